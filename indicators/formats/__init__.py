@@ -1,0 +1,1 @@
+"""Statisticians' files in, observations out; observations in, files out. No database, no Django."""
