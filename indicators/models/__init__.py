@@ -1,0 +1,28 @@
+from .classification import Classification, ClassificationVersion, Code, CompleteSet, CompleteSetPart, Correspondence
+from .figure import Citation, FigureSlice, Slice
+from .indicator import Indicator, IndicatorVersion
+from .observation import Measure, Observation, StagedObservation
+from .release import Release, ReleaseProblem, Source
+from .subject import Subject, SubjectPart
+
+__all__ = [
+    "Citation",
+    "Classification",
+    "ClassificationVersion",
+    "Code",
+    "CompleteSet",
+    "CompleteSetPart",
+    "Correspondence",
+    "FigureSlice",
+    "Indicator",
+    "IndicatorVersion",
+    "Measure",
+    "Observation",
+    "Release",
+    "ReleaseProblem",
+    "Slice",
+    "Source",
+    "StagedObservation",
+    "Subject",
+    "SubjectPart",
+]

@@ -1,0 +1,79 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class Slice(models.Model):
+    """One measure in one period: the unit of change. Its version rises last in each publication that touches it."""
+
+    measure = models.ForeignKey("indicators.Measure", on_delete=models.PROTECT, related_name="slices")
+    period = models.CharField(max_length=12)
+    version = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "period"], name="one_slice_per_measure_and_period")]
+
+
+class FigureSliceQuerySet(models.QuerySet):
+    def stale(self):
+        return self.filter(stale_since__isnull=False)
+
+    def free(self, at):
+        return self.stale().filter(Q(leased_until=None) | Q(leased_until__lt=at))
+
+
+class FigureSlice(models.Model):
+    """One indicator version in one period, for all listed subjects, with the versions of what it was computed from.
+
+    `subjects`, `cells`, `figures` and `statuses` run in parallel: which listed subject, which cell answers for it,
+    the value (NULL where the status says why), the status.
+    """
+
+    version = models.ForeignKey("indicators.IndicatorVersion", on_delete=models.CASCADE, related_name="slices")
+    measure = models.ForeignKey("indicators.Measure", on_delete=models.PROTECT, null=True, related_name="+")
+    period = models.CharField(max_length=12)
+    subjects = ArrayField(models.CharField(max_length=64), default=list)
+    cells = ArrayField(models.CharField(max_length=200), default=list)
+    figures = ArrayField(models.FloatField(null=True), default=list)
+    statuses = ArrayField(models.CharField(max_length=24), default=list)
+    inputs = models.JSONField(default=dict)
+    computed_at = models.DateTimeField(null=True)
+    stale_since = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+
+    objects = FigureSliceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "measure", "period"],
+                nulls_distinct=False,
+                name="one_figure_slice_per_version_measure_and_period",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["stale_since"], condition=Q(stale_since__isnull=False), name="stale_figure_slices")
+        ]
+
+
+class Citation(models.Model):
+    """What a permanent address answered when it was first cited."""
+
+    indicator_version = models.ForeignKey("indicators.IndicatorVersion", on_delete=models.PROTECT, related_name="+")
+    measure = models.ForeignKey("indicators.Measure", on_delete=models.PROTECT, null=True, related_name="+")
+    subject = models.CharField(max_length=200)
+    period = models.CharField(max_length=12)
+    as_of = models.DateTimeField()
+    answer = models.JSONField()
+    input_digest = models.CharField(max_length=64)
+    cited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator_version", "measure", "subject", "period", "as_of"],
+                nulls_distinct=False,
+                name="one_citation_per_address",
+            )
+        ]

@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from .observation import Measure
+
+
+class Indicator(models.Model):
+    """A named definition that outlives its versions."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    reading = models.TextField(blank=True)
+    literature = models.CharField(max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    default_measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, related_name="+")
+    measures = models.ManyToManyField(Measure, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ("position", "code")
+
+    def __str__(self):
+        return self.name
+
+
+class IndicatorVersionQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(published_at__isnull=False, superseded_at=None)
+
+    def as_of(self, at):
+        return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=at), published_at__lte=at)
+
+
+class IndicatorVersion(models.Model):
+    """A formula that was in force from its publication until it was superseded."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    formula = models.CharField(max_length=2000)
+    unit = models.CharField(max_length=32)
+    shown_as = models.CharField(max_length=16, default="number")
+    decimals = models.PositiveSmallIntegerField(default=2)
+    price_basis = models.CharField(max_length=16, choices=Measure.PriceBasis.choices, blank=True)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    drafted_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = IndicatorVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="versions_of_an_indicator_are_numbered"),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(published_at__isnull=False, superseded_at=None),
+                name="one_version_in_force_per_indicator",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator.code} {self.number}"

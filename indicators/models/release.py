@@ -1,0 +1,121 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.Model):
+    """Who delivers what: an office's publication, with the confirmed way to read its files."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=200)
+    url = models.URLField(blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+    mapping = models.JSONField(null=True)
+    mapping_confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    mapping_confirmed_at = models.DateTimeField(null=True)
+    next_due_on = models.DateField(null=True)
+    due_note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self):
+        return self.name
+
+    def is_overdue(self, *, on):
+        return self.next_due_on is not None and self.next_due_on < on
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state=Release.State.PUBLISHED)
+
+    def due(self, at):
+        return self.filter(state=Release.State.ACCEPTED, publish_at__lte=at)
+
+    def unfinished(self):
+        return self.filter(state__in=(Release.State.RECEIVED, Release.State.RECOGNISED))
+
+
+class Release(models.Model):
+    """One file or delivery of observations, from its arrival to its publication."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        RECOGNISED = "recognised", _("recognised")
+        CHECKED = "checked", _("checked")
+        ACCEPTED = "accepted", _("accepted")
+        PUBLISHED = "published", _("published")
+        REFUSED = "refused", _("not readable")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="releases")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.RECEIVED)
+    file = models.FileField(upload_to="releases/%Y/%m/")
+    filename = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    mapping = models.JSONField(null=True)
+    sheets = models.JSONField(default=list)
+    checked_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    is_provisional = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_expected = models.PositiveIntegerField(null=True)
+    rows_staged = models.PositiveIntegerField(default=0)
+    errors = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-received_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "digest"],
+                condition=~Q(state__in=("refused", "withdrawn")),
+                name="one_release_per_source_and_content",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, publish_at=None) | Q(accepted_at__isnull=False, publish_at__isnull=False),
+                name="release_accepted_at_and_publish_at_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("published", "withdrawn"), recorded_at__isnull=False)
+                | ~Q(state="published"),
+                name="published_release_has_its_vintage",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pk}: {self.filename}"
+
+
+class ReleaseProblem(models.Model):
+    """One thing wrong in a file, with its place; the sentence is made from code and parameters when shown."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="problems")
+    number = models.PositiveIntegerField()
+    severity = models.CharField(max_length=16)
+    cause = models.CharField(max_length=64)
+    sheet = models.CharField(max_length=100, blank=True)
+    line = models.PositiveIntegerField(null=True)
+    column = models.CharField(max_length=100, blank=True)
+    parameters = models.JSONField(default=dict)
+    answer = models.CharField(max_length=32, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["release", "number"], name="problems_are_numbered")]
