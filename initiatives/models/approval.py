@@ -1,0 +1,142 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.decisions import Capacity, Decision, Outcome
+
+
+class RulePack(models.Model):
+    """The rules of one version: gates with thresholds and articles, quorum, limits. See initiatives/rules.py."""
+
+    code = models.SlugField()
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    content = models.JSONField()
+    is_active = models.BooleanField(default=False)
+    valid_from = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="rule_pack_versions_are_numbered"),
+            models.UniqueConstraint(
+                fields=["is_active"], condition=Q(is_active=True), name="one_active_rule_pack"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.version})"
+
+
+class RoundQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+
+class Round(models.Model):
+    """One handing-in of one thing for decision, with its snapshot and a digest per section."""
+
+    class Matter(models.TextChoices):
+        REGISTRATION = "registration", _("registration")
+
+    initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="rounds")
+    matter = models.CharField(max_length=24, choices=Matter.choices, default=Matter.REGISTRATION)
+    number = models.PositiveSmallIntegerField()
+    rule_pack = models.ForeignKey(RulePack, on_delete=models.PROTECT, related_name="+")
+    snapshot = models.JSONField()
+    digests = models.JSONField()
+    digest = models.CharField(max_length=64)
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    handed_in_for = models.ForeignKey("initiatives.Organisation", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    due_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "matter", "number"], name="rounds_are_numbered"),
+            models.UniqueConstraint(
+                fields=["initiative", "matter"], condition=Q(closed_at=None), name="one_open_round_per_matter"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="round_outcome_and_closed_at_together",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.initiative} {self.number}"
+
+
+class SeatQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(round__closed_at=None).exclude(answers__replaced_at=None, answers__isnull=False)
+
+
+class Seat(models.Model):
+    """An authority that must answer in a round. No authority is an error that the ministry sees, never a silent pass."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seats")
+    authority = models.ForeignKey("initiatives.Organisation", on_delete=models.PROTECT, null=True, related_name="seats")
+    region = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=8, choices=Capacity.choices, default=Capacity.DECIDES)
+    is_lead = models.BooleanField(default=False)
+    due_on = models.DateField()
+    looked_at = models.DateTimeField(null=True)
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    draft = models.JSONField(default=dict)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "region", "capacity", "authority"], nulls_distinct=False, name="one_seat_per_authority_and_region"
+            )
+        ]
+
+
+class Answer(models.Model):
+    """A seat's decision. A seat may replace it until the round closes; both are kept."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="answers")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="answers")
+    decision = models.CharField(max_length=16, choices=Decision.choices)
+    reasons = models.TextField(blank=True)
+    seen_digest = models.CharField(max_length=64)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seat"], condition=Q(replaced_at=None), name="one_current_answer_per_seat"),
+            models.UniqueConstraint(
+                fields=["round", "decided_by"], condition=Q(replaced_at=None), name="nobody_fills_two_seats_of_a_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="agreed") | ~Q(reasons=""), name="a_return_or_a_rejection_has_reasons"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at=None) | Q(replaced_at__gte=F("decided_at")), name="answer_replaced_after_decided"
+            ),
+        ]
+
+
+class Remark(models.Model):
+    """What an authority asks to be changed, beside the field that it is about."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="remarks")
+    section = models.CharField(max_length=32)
+    field = models.CharField(max_length=64, blank=True)
+    text = models.TextField()
+    reply = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,79 @@
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Appointment(models.Model):
+    """A managing organisation, appointed for a term and accepted by its own representative."""
+
+    initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="appointments")
+    organisation = models.ForeignKey("initiatives.Organisation", on_delete=models.PROTECT, related_name="appointments")
+    term = DateRangeField()
+    staff = models.DecimalField(
+        _("full-time equivalents"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    manager_name = models.CharField(_("cluster manager"), max_length=150, blank=True)
+    mandate = models.CharField(_("mandate document: number and date"), max_length=300, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_accepted_managing_organisation_at_a_time",
+                expressions=[("initiative", RangeOperators.EQUAL), ("term", RangeOperators.OVERLAPS)],
+                condition=Q(accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, declined_at=None),
+                name="appointment_accepted_by_and_at_together",
+            ),
+        ]
+
+
+class Leader(models.Model):
+    """Somebody who leads a working group or the whole, from business, science or education."""
+
+    class Origin(models.TextChoices):
+        BUSINESS = "business", _("business")
+        SCIENCE = "science", _("science or education")
+        AUTHORITY = "authority", _("authority")
+        OTHER = "other", _("other")
+
+    initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="leaders")
+    name = models.CharField(_("name"), max_length=150)
+    origin = models.CharField(_("from"), max_length=16, choices=Origin.choices)
+    organisation = models.ForeignKey(
+        "initiatives.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    field = models.CharField(_("leads in"), max_length=200, blank=True)
+    named_at = models.DateTimeField()
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="leader_confirmed_by_and_at_together",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
