@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.decisions import Capacity, Decision, Outcome
@@ -73,7 +73,8 @@ class Round(models.Model):
 
 class SeatQuerySet(models.QuerySet):
     def waiting(self):
-        return self.filter(round__closed_at=None).exclude(answers__replaced_at=None, answers__isnull=False)
+        answered = Answer.objects.filter(seat=OuterRef("pk"), replaced_at=None)
+        return self.filter(~Exists(answered), round__closed_at=None)
 
 
 class Seat(models.Model):

@@ -58,6 +58,7 @@ class Organisation(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ru")
     is_public = models.BooleanField(default=True)
     is_synthetic = models.BooleanField(default=False)
+    keeps_statistics = models.BooleanField(default=False)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -124,15 +125,18 @@ class OrganisationUnit(models.Model):
 
 
 class RepresentativeQuerySet(models.QuerySet):
-    def active(self, on):
-        return self.filter(
-            Q(signs_until=None) | Q(is_signatory=False) | Q(signs_until__gte=on),
-            confirmed_at__isnull=False,
-            ended_at=None,
-        )
+    def active(self):
+        return self.filter(confirmed_at__isnull=False, ended_at=None)
 
-    def signatories(self, on):
-        return self.active(on).filter(is_signatory=True)
+    def editors(self):
+        return self.active().exclude(role=Representative.Role.VIEWER)
+
+    def administrators(self):
+        return self.active().filter(role=Representative.Role.ADMINISTRATOR)
+
+    def signatories(self, *, on):
+        in_force = Q(signs_until=None) | Q(signs_until__gte=on)
+        return self.active().filter(in_force, is_signatory=True)
 
 
 class Representative(models.Model):
