@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -42,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("must_use_second_factor", _("Must sign in with a second factor"))]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email_whatever_the_case")]
 
     def __str__(self):
@@ -62,7 +64,7 @@ class AuditEvent(models.Model):
     verb = models.CharField(max_length=64)
     target_label = models.CharField(max_length=64)
     target_id = models.BigIntegerField()
-    details = models.JSONField(default=dict)
+    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     personal_digest = models.CharField(max_length=64, blank=True)
     transaction = models.BigIntegerField(
         db_default=models.Func(template="(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()),
@@ -84,7 +86,10 @@ class AuditPersonalDetail(models.Model):
 
     event_number = models.BigIntegerField(unique=True)
     salt = models.CharField(max_length=32)
-    content = models.JSONField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+
+    def __str__(self):
+        return str(self.event_number)
 
 
 class Seal(models.Model):
@@ -104,6 +109,9 @@ class Seal(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"{self.from_transaction}–{self.below_transaction}"
+
 
 class NoticeQuerySet(models.QuerySet):
     def unread(self):
@@ -118,7 +126,7 @@ class Notice(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=64)
-    context = models.JSONField(default=dict)
+    context = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     url = models.CharField(max_length=300, blank=True)
     occasion = models.CharField(max_length=120)
     created_at = models.DateTimeField()
@@ -132,6 +140,14 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "kind", "occasion"], name="one_notice_per_person_and_occasion")
         ]
+        indexes = [
+            models.Index(fields=["user", "-created_at", "-id"], name="notices_of_a_person"),
+            models.Index(fields=["user"], condition=Q(read_at=None), name="notices_unread"),
+            models.Index(fields=["created_at"], condition=Q(sent_at=None), name="notices_unsent"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.occasion}"
 
 
 class KeptMail(models.Model):
@@ -144,3 +160,6 @@ class KeptMail(models.Model):
 
     class Meta:
         ordering = ("-kept_at", "-id")
+
+    def __str__(self):
+        return self.subject
