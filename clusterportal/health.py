@@ -1,0 +1,68 @@
+"""Each part of a running portal, asked whether it is up; none of these questions may raise."""
+
+import platform
+from collections.abc import Callable
+from typing import Any
+
+import celery
+import django
+import redis
+from django.apps import apps
+from django.conf import settings
+from django.db import Error, connection
+
+import clusterportal
+
+PING_SECONDS = 1.0
+
+
+def database() -> dict[str, Any]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            return {"is_up": True, "version": cursor.fetchone()[0].split()[0]}
+    except Error as error:
+        return {"is_up": False, "reason": type(error).__name__}
+
+
+def broker() -> dict[str, Any]:
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as client:
+            return {"is_up": True, "version": client.info("server")["redis_version"]}
+    except redis.RedisError as error:
+        return {"is_up": False, "reason": type(error).__name__}
+
+
+def worker(*, has_broker: bool) -> dict[str, Any]:
+    if not has_broker:
+        return {"is_up": False, "reason": "no broker"}
+    answers = clusterportal.celery_app.control.ping(timeout=PING_SECONDS, limit=1)
+    return {"is_up": bool(answers)} if answers else {"is_up": False, "reason": "no answer"}
+
+
+def stale_slices(count: Callable[[], int]) -> int | None:
+    try:
+        return count()
+    except Error:
+        return None
+
+
+def versions() -> dict[str, str]:
+    return {
+        "portal": clusterportal.__version__,
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "celery": celery.__version__,
+    }
+
+
+def report() -> dict[str, Any]:
+    parts = {"database": database(), "broker": broker()}
+    parts["worker"] = worker(has_broker=parts["broker"]["is_up"])
+    return {
+        "is_up": all(part["is_up"] for part in parts.values()),
+        **parts,
+        "stale_slices": None,
+        "mail": {"is_on": settings.MAIL_IS_ON},
+        "versions": versions(),
+    }

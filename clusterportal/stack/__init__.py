@@ -1,0 +1,1 @@
+"""What ./run and ./test start: PostgreSQL, broker, browser, programs. Knows no Django."""

@@ -1,0 +1,12 @@
+"""Interface texts, compiled without gettext's own tools, which a bare machine lacks."""
+
+from pathlib import Path
+
+import polib
+
+
+def compile_all(locale: Path) -> None:
+    for source in locale.glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(target))

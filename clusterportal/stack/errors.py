@@ -1,0 +1,2 @@
+class StackError(Exception):
+    """Says in one sentence what is missing and what to do about it."""

@@ -1,0 +1,129 @@
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from . import wording
+
+register = template.Library()
+
+# Order is the order on the page; a name without a page yet is left out.
+NAVIGATION = (
+    ("home", _("Map")),
+    ("catalogue", _("Initiatives")),
+    ("regions", _("Regions")),
+    ("figures", _("Figures and data")),
+)
+NAVIGATION_SIGNED_IN = (("work", _("My work")),)
+FOOTER = (
+    ("about_data", _("About the data")),
+    ("privacy", _("Privacy")),
+    ("api_docs", _("API for programs")),
+)
+MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad", "info": "info", "debug": "muted"}
+NATIVE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+@register.filter
+def number(value, decimals=0):
+    return wording.number(value, int(decimals))
+
+
+@register.filter
+def percent(value, decimals=1):
+    return wording.percent(value, int(decimals))
+
+
+@register.filter
+def signed_percent(value, decimals=1):
+    return wording.percent(value, int(decimals), is_signed=True)
+
+
+@register.filter
+def points(value, decimals=1):
+    return wording.points(value, int(decimals))
+
+
+for name in ("money", "tenge", "in_unit", "period", "day", "clock", "moment", "oked"):
+    register.filter(name, getattr(wording, name))
+
+
+@register.filter
+def message_tone(level):
+    return MESSAGE_TONES.get(level, "neutral")
+
+
+@register.filter
+def share_of(value, maximum):
+    """Whole percent of the maximum, between 0 and 100, for the length of a bar."""
+    if not value or not maximum:
+        return 0
+    return max(0, min(100, round(100 * float(value) / float(maximum))))
+
+
+@register.simple_tag
+def when(moment):
+    if moment is None:
+        return wording.NOTHING
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), wording.moment(moment))
+
+
+@register.simple_tag
+def url_or(fallback, name):
+    return address(name) or fallback
+
+
+def address(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def links_to(pages, current=""):
+    places = ((name, label, address(name)) for name, label in pages)
+    return [{"label": label, "href": href, "is_current": name == current} for name, label, href in places if href]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    user = getattr(request, "user", None)
+    pages = NAVIGATION + (NAVIGATION_SIGNED_IN if user and user.is_authenticated else ())
+    return links_to(pages, match.url_name if match else "")
+
+
+@register.simple_tag
+def footer_links():
+    return links_to(FOOTER)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """The same page in each language; pages without a language in the address are switched by a form instead."""
+    request = context.get("request")
+    here = request.get_full_path() if request else "/"
+    has_prefix = here.split("/")[1] in dict(settings.LANGUAGES)
+    return [
+        {
+            "code": code,
+            "name": NATIVE_NAMES.get(code, get_language_info(code)["name_local"]),
+            "url": translate_url(here, code) if has_prefix else here,
+            "is_current": code == get_language(),
+            "is_address": has_prefix,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag
+def form_problems(form):
+    """Each error with the element that cures it: [{text, href}]."""
+    found = [{"text": text, "href": ""} for text in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or (f"{field.auto_id}_0" if field.auto_id else "")
+        found += [{"text": f"{field.label}: {text}", "href": f"#{target}"} for text in field.errors]
+    return found

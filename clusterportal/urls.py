@@ -1,0 +1,32 @@
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from clusterportal import views
+
+
+def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
+    """The addresses of a part, where that part has any."""
+    package = module.rpartition(".")[0]
+    return [path(prefix, include(module))] if find_spec(package) and find_spec(module) else []
+
+
+# Without a language in the address: machines, and links that people pass on to people of another language.
+urlpatterns = [
+    path("health/", views.Health.as_view(), name="health"),
+    path("accounts/", include("allauth.urls")),
+    *mounted("", "accounts.urls_plain"),
+    *mounted("", "initiatives.urls_plain"),
+    *mounted("", "indicators.urls_plain"),
+    *mounted("api/v1/", "clusterportal.api_urls"),
+]
+
+urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
+    *mounted("", "clusterportal.page_urls"),
+    *mounted("", "accounts.urls"),
+    *mounted("", "indicators.urls"),
+    *mounted("", "initiatives.urls"),
+)
