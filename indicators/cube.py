@@ -1,0 +1,161 @@
+"""Published values as dense arrays: a slice is the [region, activity] plane of one measure in one period."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from indicators.period import Kind, Period
+from indicators.status import ABSENT, GRAVITY, Status, of_gravity
+
+Values = npt.NDArray[np.float64]
+Gravities = npt.NDArray[np.uint8]
+
+EXACT_BELOW = 2**53  # whole numbers below it are exact in float64, whatever the order in which they are added
+
+
+class Aggregation(StrEnum):
+    SUM = "sum"
+    MEAN = "mean"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFacts:
+    """What the arithmetic must know of a measure. A mean is weighted by `weight`, `weight_lag` years earlier."""
+
+    code: str
+    unit: str
+    decimals: int = 0
+    aggregation: Aggregation = Aggregation.SUM
+    weight: str | None = None
+    weight_lag: int = 0
+    valuation: str = ""
+    price_basis: str = ""
+    place: str = ""
+
+    @property
+    def scale(self) -> float:
+        return float(10**self.decimals)
+
+
+class Cell(NamedTuple):
+    """A published cell: value × 10^decimals as a whole number, or None and the status that says why."""
+
+    whole: int | None
+    status: Status = Status.OK
+
+
+class Row(NamedTuple):
+    """One observation on its way into a cube; `value` in the unit of the measure."""
+
+    region: str
+    activity: str
+    value: float | None
+    status: Status = Status.OK
+
+
+class CubeError(ValueError):
+    """A value does not fit: not finite, or too large to be added exactly."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """`values` [region, activity]: whole numbers, 0 where there is no value. `gravities`: uint8, 0 = absent."""
+
+    regions: tuple[str, ...]
+    activities: tuple[str, ...]
+    values: Values
+    gravities: Gravities
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        return {code: place for place, code in enumerate(self.regions)}
+
+    @cached_property
+    def column_of(self) -> Mapping[str, int]:
+        return {code: place for place, code in enumerate(self.activities)}
+
+    @cached_property
+    def present_regions(self) -> frozenset[str]:
+        present = (self.gravities != ABSENT).any(axis=1)
+        return frozenset(code for code, is_present in zip(self.regions, present, strict=True) if is_present)
+
+    @cached_property
+    def present_activities(self) -> frozenset[str]:
+        present = (self.gravities != ABSENT).any(axis=0)
+        return frozenset(code for code, is_present in zip(self.activities, present, strict=True) if is_present)
+
+    def cell(self, region: str, activity: str) -> Cell | None:
+        row, column = self.row_of.get(region), self.column_of.get(activity)
+        if row is None or column is None or self.gravities[row, column] == ABSENT:
+            return None
+        status = of_gravity(int(self.gravities[row, column]))
+        return Cell(int(self.values[row, column]) if status.has_value else None, status)
+
+
+def whole_numbers(values: Values, decimals: int) -> Values:
+    """Values × 10^decimals, rounded to whole numbers; refuses what float64 cannot add exactly."""
+    whole = np.rint(values * float(10**decimals))
+    if not np.isfinite(whole).all() or (np.abs(whole) >= EXACT_BELOW).any():
+        raise CubeError
+    return whole + 0.0  # turns -0.0 into 0.0
+
+
+def slice_of(rows: Iterable[Row], decimals: int) -> Slice:
+    """The slice of some observations of one measure and period; a cell that comes twice keeps its last row."""
+    listed = list(rows)
+    regions = tuple(sorted({row.region for row in listed}))
+    activities = tuple(sorted({row.activity for row in listed}))
+    values = np.zeros((len(regions), len(activities)))
+    gravities = np.zeros(values.shape, dtype=np.uint8)
+    row_of = {code: place for place, code in enumerate(regions)}
+    column_of = {code: place for place, code in enumerate(activities)}
+    for row in listed:
+        place = row_of[row.region], column_of[row.activity]
+        status = Status.MISSING_INPUT if row.value is None and row.status.has_value else row.status
+        values[place] = row.value if row.value is not None and status.has_value else 0.0
+        gravities[place] = GRAVITY[status]
+    return Slice(regions, activities, whole_numbers(values, decimals), gravities)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Slices by measure and period.
+
+    `first_seen`: (measure, region, kind) → the first period in which the region has a value. Give it when the cube
+    holds only some periods; without it the slices at hand tell.
+    """
+
+    slices: Mapping[tuple[str, Period], Slice]
+    first_seen: Mapping[tuple[str, str, Kind], Period] | None = None
+    _seen: dict[tuple[str, str, Kind], Period] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._seen.update(first_seen(self.slices) if self.first_seen is None else self.first_seen)
+
+    def cell(self, measure: str, period: Period, region: str, activity: str) -> Cell | None:
+        found = self.slices.get((measure, period))
+        return found.cell(region, activity) if found else None
+
+    def activities(self, measure: str, period: Period) -> frozenset[str]:
+        found = self.slices.get((measure, period))
+        return found.present_activities if found else frozenset()
+
+    def first_observed(self, measure: str, region: str, period: Period) -> Period | None:
+        return self._seen.get((measure, region, period.kind))
+
+    def overlaid(self, slices: Mapping[tuple[str, Period], Slice]) -> "Cube":
+        """The cube as it would be with these slices in the place of its own: a dry run."""
+        return Cube({**self.slices, **slices}, self.first_seen)
+
+
+def first_seen(slices: Mapping[tuple[str, Period], Slice]) -> dict[tuple[str, str, Kind], Period]:
+    found: dict[tuple[str, str, Kind], Period] = {}
+    for (measure, period), plane in sorted(slices.items(), key=lambda item: item[0][1].sort_key, reverse=True):
+        found |= {(measure, region, period.kind): period for region in plane.present_regions}
+    return found
