@@ -1,0 +1,53 @@
+import socket
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+pytest_plugins = ["tests.live"]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Rate limits and cached figures of one test never reach the next."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """Only sockets of this machine: a test that needs the world is wrong."""
+    connect = socket.socket.connect
+
+    def connect_nearby(self, address):
+        is_far = self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}
+        if is_far:
+            pytest.fail(f"a test reached for {address[0]}")
+        return connect(self, address)
+
+    socket.socket.connect = connect_nearby
+    yield
+    socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The whole server goes away with the run, so dropping its databases is idle work."""
+    return True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_that_refuse_can_be_emptied():
+    """Between tests with real commits all tables are emptied, also those whose triggers refuse that to the portal."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_triggers(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        empty(self)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = DEFAULT")
+
+    TransactionTestCase._fixture_teardown = empty_without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = empty

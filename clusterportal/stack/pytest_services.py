@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clusterportal import redis_address
 from clusterportal.stack import catalogues
 from clusterportal.stack.broker import Broker
 from clusterportal.stack.postgres import Postgres
@@ -46,7 +47,10 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
 }
-if "PYTEST_XDIST_WORKER" not in os.environ:
+if process := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Each process of the run has a queue and a cache of its own, as it has a database of its own.
+    os.environ["REDIS_URL"] = redis_address.of_database(os.environ["REDIS_URL"], 2 * int(process.removeprefix("gw")))
+else:
     try:
         start()
     except BaseException:

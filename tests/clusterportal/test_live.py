@@ -1,0 +1,26 @@
+"""The fixtures that other tests stand on do what they say."""
+
+import pytest
+from django.db import connection
+
+from tests.live import PHONE, wait_until
+
+
+@pytest.mark.django_db
+def test_database_is_a_real_postgresql_with_the_extensions_we_need(django_db_blocker):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        cursor.execute("SELECT lower('ҚАЗАҚ'), similarity('Қазақстан', 'Казакстан') > 0")
+        assert cursor.fetchone() == ("қазақ", True)
+
+
+def test_health_is_well_with_a_worker(worker, client):
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()["is_up"]) == (200, True)
+
+
+def test_a_page_at_phone_width_opens_in_a_real_browser(open_page):
+    page = open_page(viewport=PHONE)
+    page.goto("/health/")
+    assert "versions" in page.content()
