@@ -15,7 +15,7 @@ class MeasureTranslation(TranslationOptions):
 
 @register(Indicator)
 class IndicatorTranslation(TranslationOptions):
-    fields = ("name", "description", "reading")
+    fields = ("name", "description", "price_note", "edge_note")
 
 
 @register(Source)

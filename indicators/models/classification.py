@@ -118,9 +118,14 @@ class CompleteSet(models.Model):
 
 
 class CompleteSetPart(models.Model):
+    class Role(models.TextChoices):
+        MEMBER = "member", _("must be there")
+        OPTIONAL = "optional", _("counts where published")
+        SUBTRACTED = "subtracted", _("is taken off")
+
     complete_set = models.ForeignKey(CompleteSet, on_delete=models.CASCADE)
     part = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="+")
-    is_optional = models.BooleanField(default=False)
+    role = models.CharField(max_length=16, choices=Role.choices, default=Role.MEMBER)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complete_set", "part"], name="one_part_per_complete_set")]

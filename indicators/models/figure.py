@@ -26,8 +26,9 @@ class FigureSliceQuerySet(models.QuerySet):
 class FigureSlice(models.Model):
     """One indicator version in one period, for all listed subjects, with the versions of what it was computed from.
 
-    `subjects`, `cells`, `figures` and `statuses` run in parallel: which listed subject, which cell answers for it,
-    the value (NULL where the status says why), the status.
+    `subjects`, `cells`, `figures`, `statuses`, `coverages` and `reasons` run in parallel: which listed subject, which
+    cell answers for it, the value (NULL where the status says why), the status, the share of its inputs that is known,
+    and the reason where there is one.
     """
 
     version = models.ForeignKey("indicators.IndicatorVersion", on_delete=models.CASCADE, related_name="slices")
@@ -37,6 +38,8 @@ class FigureSlice(models.Model):
     cells = ArrayField(models.CharField(max_length=200), default=list)
     figures = ArrayField(models.FloatField(null=True), default=list)
     statuses = ArrayField(models.CharField(max_length=24), default=list)
+    coverages = ArrayField(models.FloatField(), default=list)
+    reasons = models.JSONField(default=list)
     inputs = models.JSONField(default=dict)
     computed_at = models.DateTimeField(null=True)
     stale_since = models.DateTimeField(null=True)

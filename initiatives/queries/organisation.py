@@ -1,0 +1,53 @@
+"""Which organisations a person acts for, and in which way."""
+
+import datetime as dt
+
+from accounts.models import User
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from initiatives.decisions import Capacity
+from initiatives.models import Organisation, Representative
+
+Person = User | AnonymousUser
+
+
+def represented_by(user: Person) -> QuerySet[Organisation]:
+    """Organisations for which `user` is a confirmed representative, in whatever role."""
+    return _through(user, Representative.objects.active())
+
+
+def edited_by(user: Person) -> QuerySet[Organisation]:
+    return _through(user, Representative.objects.editors())
+
+
+def administered_by(user: Person) -> QuerySet[Organisation]:
+    return _through(user, Representative.objects.administrators())
+
+
+def signed_by(user: Person, *, on: dt.date) -> QuerySet[Organisation]:
+    return _through(user, Representative.objects.signatories(on=on))
+
+
+def ministries(*, on: dt.date) -> QuerySet[Organisation]:
+    """Authorities that decide for the whole country: the ministry in charge of clusters."""
+    return Organisation.objects.filter(
+        confirmed_at__isnull=False,
+        jurisdictions__region=None,
+        jurisdictions__capacity=Capacity.DECIDES,
+        jurisdictions__valid__contains=on,
+    )
+
+
+def with_jurisdiction(*, region_ids: list[int], on: dt.date) -> QuerySet[Organisation]:
+    """Authorities with a jurisdiction over one of the regions or over the whole country."""
+    return Organisation.objects.filter(
+        Q(jurisdictions__region__in=region_ids) | Q(jurisdictions__region=None),
+        jurisdictions__valid__contains=on,
+    ).distinct()
+
+
+def _through(user: Person, representatives: QuerySet[Representative]) -> QuerySet[Organisation]:
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(pk__in=representatives.filter(user=user).values("organisation"))
