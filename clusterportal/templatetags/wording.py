@@ -13,7 +13,6 @@ Value = Decimal | float | int | None
 
 NOTHING = "–"
 MINUS = "−"
-NARROW_SPACE = "\u202f"
 SPACE = "\u00a0"
 
 CUMULATIVE = re.compile(r"^(\d{4})-(\d{2})\.\.(\d{2})$")
@@ -24,7 +23,7 @@ ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 def separators() -> tuple[str, str]:
     is_english = (get_language() or "en").startswith("en")
-    return (",", ".") if is_english else (NARROW_SPACE, ",")
+    return (",", ".") if is_english else (SPACE, ",")
 
 
 def number(value: Value, decimals: int = 0, *, is_signed: bool = False) -> str:
