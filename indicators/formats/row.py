@@ -62,6 +62,7 @@ class Problems:
         self.limit = limit
         self.kept: list[Problem] = []
         self.counts: Counter[tuple[str, str]] = Counter()
+        self._repeated: dict[tuple[str, str, str], Problem] = {}
 
     def add(self, problem: Problem) -> None:
         key = (problem.severity, problem.cause)
@@ -69,6 +70,16 @@ class Problems:
         # A flood of one cause must not hide the others, so each cause always has room for its first few.
         if len(self.kept) < self.limit or self.counts[key] <= 5:
             self.kept.append(problem)
+
+    def once(self, problem: Problem, *, key: str) -> None:
+        """One problem for all places that share its key; its parameters count them."""
+        known = self._repeated.get((problem.cause, problem.sheet, key))
+        if known is not None:
+            known.parameters["rows"] += 1
+            return
+        problem.parameters["rows"] = 1
+        self._repeated[problem.cause, problem.sheet, key] = problem
+        self.add(problem)
 
     def count(self, severity: str) -> int:
         return sum(number for (each, _), number in self.counts.items() if each == severity)

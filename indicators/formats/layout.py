@@ -1,0 +1,197 @@
+"""Where the table stands in a sheet and what its columns are; found by meaning, never by address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import periods, words
+from .meaning import Meanings, is_number, text_of
+from .names import without_mark
+from .sheet import Cells
+
+SEARCHED_LINES, BODY_LINES = 40, 60
+MOSTLY, NEARLY_ALL = 0.6, 0.9
+Sample = Sequence[tuple[int, Cells]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a dimension of its rows, or values with whatever its header fixes about them."""
+
+    index: int
+    header: str
+    role: str
+    measure: str = ""
+    unit: str = ""
+    factor: str = "1"
+    region: str = ""
+    activity: str = ""
+    period: periods.Parts | None = None
+    status: str = ""
+    marks: tuple[str, ...] = ()
+    kept_out: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    sheet: int
+    name: str
+    header_line: int
+    first_line: int
+    columns: tuple[Column, ...]
+    title: str = ""
+    decimal: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    only: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def values(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role == words.VALUE)
+
+    def dimension(self, role: str) -> Column | None:
+        return next((column for column in self.columns if column.role == role), None)
+
+    @property
+    def is_wide(self) -> bool:
+        return any(column.period or column.region or column.activity for column in self.values)
+
+
+def find(sample: Sample, meanings: Meanings) -> Table | None:
+    """The header is the row (or pair of rows) that makes most of the rows below it readable."""
+    best, most = None, 0.0
+    for start in range(min(SEARCHED_LINES, len(sample))):
+        for depth in (1, 2):
+            columns = _columns(sample, start, depth, meanings)
+            score = _score(sample[start + depth :][:BODY_LINES], columns, meanings)
+            if columns and score > most:
+                best, most = _table(sample, start, depth, columns), score
+    return best
+
+
+def _table(sample: Sample, start: int, depth: int, columns: list[Column]) -> Table:
+    above = [without_mark(text_of(cell)) for _, cells in sample[:start] for cell in cells if text_of(cell)]
+    last = sample[start + depth - 1][0]
+    return Table(0, "", sample[start][0], last + 1, tuple(columns), title=" · ".join(above))
+
+
+def _columns(sample: Sample, start: int, depth: int, meanings: Meanings) -> list[Column]:
+    levels = [cells for _, cells in sample[start : start + depth]]
+    if len(levels) < depth or not all(_may_be_header(cells) for cells in levels):
+        return []
+    if depth == 2:
+        levels = [_filled_right(levels[0]), levels[1]]
+    body = [cells for _, cells in sample[start + depth :][:BODY_LINES]]
+    width = max(len(cells) for cells in levels)
+    found = [_column(index, [_at(cells, index) for cells in levels], body, meanings) for index in range(width)]
+    return _cumulative(_one_of_each(found))
+
+
+def _may_be_header(cells: Cells) -> bool:
+    filled = [cell for cell in cells if text_of(cell)]
+    return len(filled) > 1 and not any(_is_plain_number(cell) for cell in filled)
+
+
+def _is_plain_number(cell: object) -> bool:
+    if isinstance(cell, str):
+        return is_number(cell) and periods.parse(cell) is None and len(cell.strip()) > 1
+    return isinstance(cell, (int, float)) and periods.parse(cell) is None
+
+
+def _filled_right(cells: Cells) -> list[Any]:
+    """A merged cell stands for all the columns below it."""
+    filled: list[Any] = []
+    for cell in cells:
+        filled.append(cell if text_of(cell) or not filled else filled[-1])
+    return filled
+
+
+def _column(index: int, levels: list[Any], body: list[Cells], meanings: Meanings) -> Column:
+    texts = [text_of(cell) for cell in levels if text_of(cell)]
+    header = " · ".join(dict.fromkeys(texts))
+    cells = [cell for cell in (_at(row, index) for row in body) if text_of(cell)]
+    role = next((role for role in map(meanings.role, reversed([*texts, header])) if role), "")
+    if role and role != words.VALUE:
+        return Column(index, header, role)
+    values = sum(map(meanings.is_value, cells)) / len(cells) if cells else 1.0
+    if values < MOSTLY:
+        return Column(index, header, _role_by_content(cells, meanings))
+    column = _value(Column(index, header, role), levels, texts, meanings)
+    if column.role == words.VALUE or not cells:
+        return column
+    return replace(column, role=_role_by_content(cells, meanings))
+
+
+def _value(column: Column, levels: list[Any], texts: list[str], meanings: Meanings) -> Column:
+    period = periods.combine(*(periods.parse(cell) for cell in (levels[0], levels[-1])))
+    measure, unit = meanings.measure(column.header), meanings.unit(column.header)
+    region = _only(meanings.regions(text) for text in texts)
+    activity = "" if period and len(texts) == 1 else _only(meanings.activities(text) for text in texts)
+    says = bool(period or measure or region or activity or column.role)
+    found = replace(column, measure=measure, unit=unit, region=region, activity=activity, period=period)
+    return replace(found, role=words.VALUE) if says and texts else column
+
+
+def _role_by_content(cells: list[Any], meanings: Meanings) -> str:
+    texts = [text_of(cell) for cell in cells]
+    if _share(bool(meanings.regions(text)) for text in texts) >= MOSTLY:
+        return words.REGION
+    if _share(bool(periods.whole(cell)) for cell in cells) >= NEARLY_ALL:
+        return words.PERIOD
+    if _share(bool(meanings.activities(text)) for text in texts) >= MOSTLY:
+        return words.ACTIVITY
+    return ""
+
+
+def _share(answers: Iterator[bool] | Any) -> float:
+    listed = list(answers)
+    return sum(listed) / len(listed) if listed else 0.0
+
+
+def _only(found: Any) -> str:
+    return next((codes[0] for codes in found if codes), "")
+
+
+def _one_of_each(columns: list[Column]) -> list[Column]:
+    """A second column for the same dimension (a name beside a code) says nothing new."""
+    seen: set[str] = set()
+    result = []
+    for column in columns:
+        repeated = column.role not in ("", words.VALUE, words.IGNORED) and column.role in seen
+        result.append(replace(column, role=words.IGNORED) if repeated else column)
+        seen.add(column.role)
+    return result
+
+
+def _cumulative(columns: list[Column]) -> list[Column]:
+    """Beside half-years and nine months, a first quarter counts from January like them."""
+    within = {column.period.within for column in columns if column.period}
+    if not within & {"01..06", "01..09"} or within & {"Q2", "Q3", "Q4"}:
+        return columns
+    return [
+        replace(column, period=column.period._replace(within="01..03"))
+        if column.period and column.period.within == "Q1"
+        else column
+        for column in columns
+    ]
+
+
+def _score(body: Sample, columns: list[Column], meanings: Meanings) -> float:
+    values = [column for column in columns if column.role == words.VALUE]
+    region = next((column for column in columns if column.role == words.REGION), None)
+    if not values or not (region or all(column.region for column in values)):
+        return 0.0
+    filled = [cells for _, cells in body if sum(bool(text_of(cell)) for cell in cells) > 1]
+    good = sum(_reads(cells, region, values, meanings) for cells in filled)
+    named = sum(bool(column.role) for column in columns)
+    return good + named / 100 if good else 0.0
+
+
+def _reads(cells: Cells, region: Column | None, values: list[Column], meanings: Meanings) -> bool:
+    is_placed = region is None or bool(meanings.regions(text_of(_at(cells, region.index))))
+    return is_placed and any(meanings.is_value(_at(cells, column.index)) for column in values)
+
+
+def _at(cells: Cells, index: int) -> Any:
+    return cells[index] if index < len(cells) else ""

@@ -1,0 +1,165 @@
+"""What a file is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .row import Unreadable
+
+TEXT, WORKBOOK = "text", "workbook"
+
+MAX_INFLATED = 768 * 1024 * 1024
+MAX_CELLS = 30_000_000
+MAX_ENTRIES = 5_000
+BLOCK = 1 << 20
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "pdf_inside"),
+    (b"\x89PNG", "image_inside"), (b"\xff\xd8\xff", "image_inside"), (b"GIF8", "image_inside"),
+    (b"BM", "image_inside"), (b"II*\x00", "image_inside"), (b"MM\x00*", "image_inside"),
+    (b"PAR1", "parquet_inside"), (b"\x1f\x8b", "archive_inside"), (b"7z\xbc\xaf", "archive_inside"),
+    (b"Rar!", "archive_inside"), (b"{\\rtf", "word_inside"), (b"SQLite format 3", "database_inside"),
+)  # fmt: skip
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROTECTED = "EncryptedPackage".encode("utf-16-le")
+OLD_WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+PAGE = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+WIDE_COLUMN = re.compile(rb'\sr="([A-Z]{2,3})\d')
+LONG_ROW = re.compile(rb'\sr="(?:[A-Z]{1,3})?(\d{7,})"')
+ANY_ROW = re.compile(rb'\sr="(?:[A-Z]{1,3})?(\d+)"')
+
+
+def kind(path: Path) -> str:
+    """Text or workbook; Unreadable says what else it is."""
+    with path.open("rb") as file:
+        head = file.read(8192)
+    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise Unreadable("empty_file")
+    for signature, cause in SIGNATURES:
+        if head.startswith(signature) and not (signature == b"BM" and b"\x00" not in head[:64]):
+            raise Unreadable(cause)
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zipped(path)
+    if head.startswith(OLD_OFFICE):
+        return _old_office(path)
+    if PAGE.match(head):
+        raise Unreadable("page_inside")
+    return TEXT
+
+
+def encoding(path: Path) -> str:
+    """UTF-8 where the whole file is; else UTF-16 by its mark or its zeros; else the Cyrillic of old Windows."""
+    with path.open("rb") as file:
+        head = file.read(BLOCK)
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return name
+    if b"\x00" in head:
+        return _without_mark(head)
+    return "utf-8" if _decodes(path) else "kz1048"
+
+
+def _without_mark(head: bytes) -> str:
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) // 8:
+        raise Unreadable("not_a_table")
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _decodes(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _old_office(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(64 * BLOCK)
+    if PROTECTED in content:
+        raise Unreadable("password_protected")
+    if not any(name in content for name in OLD_WORKBOOKS):
+        raise Unreadable("word_inside")
+    return WORKBOOK
+
+
+def _zipped(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError) as broken:
+        raise Unreadable("damaged_file") from broken
+    names = {entry.filename for entry in entries}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin"} and "content.xml" not in names:
+        raise Unreadable("word_inside" if "word/document.xml" in names else "archive_inside")
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
+        raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)
+    _inflate_within_bounds(path, entries)
+    return WORKBOOK
+
+
+def _inflate_within_bounds(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    left = MAX_INFLATED
+    for entry in entries:
+        # The archive's own sizes may lie, so what could exceed the bound is inflated piece by piece and counted.
+        widest = longest = 0
+        for block in _inflated(path, entry):
+            left -= len(block)
+            if left < 0:
+                raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)
+            widest = max(widest, max((_number(found) for found in set(WIDE_COLUMN.findall(block))), default=0))
+            longest = max(longest, max(map(int, LONG_ROW.findall(block)), default=0))
+        _refuse_scattered(path, entry, widest or 26, longest)
+
+
+def _refuse_scattered(path: Path, entry: zipfile.ZipInfo, widest: int, longest: int) -> None:
+    if not longest and widest * 1_000_000 > MAX_CELLS:
+        longest = max((max(map(int, ANY_ROW.findall(block)), default=0) for block in _inflated(path, entry)), default=0)
+    if widest * longest > MAX_CELLS:
+        raise Unreadable("too_many_cells", cells=MAX_CELLS)
+
+
+def _inflated(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unreadable("damaged_file")
+    with path.open("rb") as file:
+        file.seek(entry.header_offset + 26)
+        lengths = file.read(4)
+        file.seek(int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"), 1)
+        unread, decoder, tail = entry.compress_size, zlib.decompressobj(-15), b""
+        while unread > 0 and (packed := file.read(min(BLOCK, unread))):
+            unread -= len(packed)
+            for block in _unpacked(decoder, packed, is_stored=entry.compress_type == zipfile.ZIP_STORED):
+                yield tail + block
+                tail = block[-64:]
+
+
+def _unpacked(decoder: zlib._Decompress, packed: bytes, *, is_stored: bool) -> Iterator[bytes]:
+    if is_stored:
+        yield packed
+        return
+    try:
+        while packed and (block := decoder.decompress(packed, 4 * BLOCK)):
+            packed = decoder.unconsumed_tail
+            yield block
+    except zlib.error as broken:
+        raise Unreadable("damaged_file") from broken
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
