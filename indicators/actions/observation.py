@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from indicators.actions import figure as figures
 from indicators.models import Release
@@ -69,6 +70,18 @@ RAISE_VERSIONS = """
 """
 
 
+# When a region that was cut out of others enters a measure, the territory of the others changes in all its periods.
+ENTRIES = """
+    SELECT observation.measure_id, observation.region_id, min(observation.period)
+    FROM indicators_observation AS observation
+    WHERE observation.superseded_at IS NULL AND observation.value IS NOT NULL
+      AND observation.measure_id IN (SELECT measure_id FROM indicators_stagedobservation WHERE release_id = %(release)s
+                                     UNION SELECT measure_id FROM indicators_observation WHERE release_id = %(release)s)
+      AND observation.region_id IN (SELECT successor_id FROM indicators_correspondence)
+    GROUP BY observation.measure_id, observation.region_id
+"""
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What one publication wrote. `vintage` is the database clock, read after the publication lock."""
@@ -96,12 +109,19 @@ def _write(release: Release, *statements: str) -> Recorded:
         # The clock is read after the lock, so that vintages stand in the order of their publication.
         cursor.execute("SELECT clock_timestamp()")
         vintage = cursor.fetchone()[0]
+        entries = _entries(cursor, release)
         for statement in statements:
             cursor.execute(statement, {"release": release.pk, "vintage": vintage})
         touched = cursor.fetchall()
+        redrawn = {measure for measure, *_ in entries ^ _entries(cursor, release)}
         slices = tuple((measure, period) for measure, period, _ in touched)
         if slices:
             measures, periods = (list(column) for column in zip(*slices, strict=True))
             cursor.execute(RAISE_VERSIONS, {"vintage": vintage, "measures": measures, "periods": periods})
-    figures.invalidate(slices=slices, at=vintage)
+    figures.invalidate(slices=slices, redrawn=redrawn, at=vintage)
     return Recorded(vintage, sum(count for _, _, count in touched), slices)
+
+
+def _entries(cursor: CursorWrapper, release: Release) -> set[tuple[int, int, str]]:
+    cursor.execute(ENTRIES, {"release": release.pk})
+    return set(cursor.fetchall())

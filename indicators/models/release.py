@@ -33,8 +33,11 @@ class ReleaseQuerySet(models.QuerySet):
     def due(self, at):
         return self.filter(state=Release.State.ACCEPTED, publish_at__lte=at)
 
-    def unfinished(self):
-        return self.filter(state__in=(Release.State.RECEIVED, Release.State.RECOGNISED))
+    def waiting(self, at):
+        """What a worker must read: received, or begun by a worker that died."""
+        free = Q(leased_until=None) | Q(leased_until__lt=at)
+        begun = Q(state=Release.State.RECOGNISED, leased_until__isnull=False)
+        return self.filter(free, Q(state=Release.State.RECEIVED) | begun)
 
 
 class Release(models.Model):
@@ -58,6 +61,7 @@ class Release(models.Model):
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     mapping = models.JSONField(null=True)
+    questions = models.JSONField(default=list)
     sheets = models.JSONField(default=list)
     checked_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

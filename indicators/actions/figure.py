@@ -1,0 +1,194 @@
+"""Recomputing: the database is the queue, one row for each indicator version and period."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from indicators import formula
+from indicators.models import FigureSlice, Slice, Subject
+from indicators.period import Period, parse
+from indicators.queries import classification, definition
+from indicators.queries import figure as figures
+from indicators.queries.definition import Definition
+
+LEASE = dt.timedelta(seconds=60)
+SUBJECTS = "subjects"
+
+MARK = """
+    INSERT INTO indicators_figureslice
+        (version_id, measure_id, period, subjects, cells, figures, statuses, coverages, reasons, inputs, stale_since)
+    SELECT version, measure, period, '{}', '{}', '{}', '{}', '{}', '[]', '{}', %(at)s
+    FROM unnest(%(versions)s::bigint[], %(measures)s::bigint[], %(periods)s::varchar[])
+         AS stale (version, measure, period)
+    ON CONFLICT (version_id, measure_id, period) DO UPDATE
+    SET stale_since = coalesce(indicators_figureslice.stale_since, excluded.stale_since)
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A stored figure that the engine answers otherwise now."""
+
+    indicator: str
+    period: str
+    subject: str
+    stored: float | None
+    computed: float | None
+
+
+def invalidate(*, slices: Iterable[tuple[int, str]], at: dt.datetime, redrawn: Collection[int] = ()) -> int:
+    """Mark every figure slice that looks at one of `slices` (measure number, period). Marking twice is marking once.
+
+    `redrawn`: measures in which a territory changed, so that all their periods are stale.
+    """
+    measures = {number: code for code, number in classification.book().measure_ids.items()}
+    changed = [(measures[measure], parse(period)) for measure, period in slices]
+    if not changed:
+        return 0
+    stale = {
+        (one.version.pk, one.measure.pk if one.measure else None, str(period))
+        for one in definition.in_force()
+        for period in _stale_periods(one, changed, {measures[measure] for measure in redrawn})
+    }
+    return _mark(stale, at)
+
+
+def invalidate_all(*, at: dt.datetime, versions: Iterable[int] | None = None) -> int:
+    """Mark every period in which the indicators in force (or only some versions of them) can be computed."""
+    chosen = None if versions is None else set(versions)
+    return _mark(
+        {
+            (one.version.pk, one.measure.pk if one.measure else None, str(period))
+            for one in definition.in_force()
+            if chosen is None or one.version.pk in chosen
+            for period in figures.periods_with_data(one)
+        },
+        at,
+    )
+
+
+def recompute_next(*, at: dt.datetime) -> bool:
+    """Compute one stale figure slice, the most upstream first. Return whether there was one to lease."""
+    leased = _lease(at)
+    if leased is None:
+        return False
+    compute(slice_id=leased.pk, at=at)
+    return True
+
+
+def compute(*, slice_id: int, at: dt.datetime) -> bool:
+    """Compute one figure slice from one snapshot and keep it unless something newer stands. Safe to repeat."""
+    row = FigureSlice.objects.select_related("version__indicator", "measure").get(pk=slice_id)
+    one = _definition(row)
+    if one is None:
+        return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
+    inputs = {SUBJECTS: subjects_version()}
+    period = parse(row.period)
+    snapshot = figures.read(one, [period])
+    found = figures.arranged(one, figures.listed_subjects(), [period], snapshot)
+    inputs |= {f"{measure}@{each}": version for (measure, each), version in snapshot.versions.items()}
+    return _keep(row, found, inputs, at)
+
+
+def differences() -> list[Difference]:
+    """Every stored, not stale figure that a computation from nothing answers otherwise, to the last bit."""
+    found = []
+    for row in FigureSlice.objects.filter(stale_since=None).select_related("version__indicator", "measure"):
+        one = _definition(row)
+        if one is None:
+            continue
+        now = figures.evaluated(one, figures.listed_subjects(), [parse(row.period)])
+        stored = list(zip(row.subjects, row.cells, row.figures, row.statuses, strict=True))
+        fresh = [(each.subject, each.cell, each.value, str(each.status)) for each in now]
+        found += [
+            Difference(one.code, row.period, subject, value, _value_in(fresh, subject, answering))
+            for subject, answering, value, status in sorted(set(stored) ^ set(fresh), key=str)
+        ]
+    return found
+
+
+def _value_in(rows: list[tuple[str, str, float | None, str]], subject: str, answering: str) -> float | None:
+    return next((value for name, held, value, _ in rows if (name, held) == (subject, answering)), None)
+
+
+def subjects_version() -> int:
+    """A number that rises whenever a listed subject or one of its parts changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint"
+            " FROM indicators_subjectpart), 0)"
+        )
+        return int(cursor.fetchone()[0]) + Subject.objects.count()
+
+
+def _stale_periods(one: Definition, changed: list[tuple[str, Period]], redrawn: Collection[str]) -> set[Period]:
+    touched = [(measure, period) for measure, period in changed if any(look.measure == measure for look in one.looks)]
+    if not touched:
+        return set()
+    computable = set(figures.periods_with_data(one))
+    found: set[Period] = set()
+    for measure, period in touched:
+        stale = formula.stale_periods(one.looks, measure, period)
+        found |= computable if stale is None or measure in redrawn else stale & computable
+    return found
+
+
+def _mark(stale: set[tuple[int, int | None, str]], at: dt.datetime) -> int:
+    if stale:
+        # In one order everywhere, so that two markings never wait for each other.
+        ordered = sorted(stale, key=lambda row: (row[0], row[1] or 0, row[2]))
+        versions, measures, periods = (list(column) for column in zip(*ordered, strict=True))
+        with connection.cursor() as cursor:
+            cursor.execute(MARK, {"versions": versions, "measures": measures, "periods": periods, "at": at})
+    return len(stale)
+
+
+@transaction.atomic
+def _lease(at: dt.datetime) -> FigureSlice | None:
+    rows = FigureSlice.objects.free(at).order_by("version__indicator__position", "-period", "pk")
+    row = rows.select_for_update(skip_locked=True, of=("self",)).first()
+    if row is not None:
+        row.leased_until = at + LEASE
+        row.save(update_fields=["leased_until"])
+    return row
+
+
+def _definition(row: FigureSlice) -> Definition | None:
+    try:
+        one = definition.find(row.version.indicator.code, measure=row.measure.code if row.measure else None)
+    except definition.UnknownIndicator:
+        return None
+    return one if one.version.pk == row.version_id else None
+
+
+@transaction.atomic
+def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int], at: dt.datetime) -> bool:
+    standing = FigureSlice.objects.select_for_update().get(pk=row.pk)
+    if any(inputs.get(name, 0) < version for name, version in standing.inputs.items()):
+        return False
+    standing.subjects = [each.subject for each in found]
+    standing.cells = [each.cell for each in found]
+    standing.figures = [each.value for each in found]
+    standing.statuses = [str(each.status) for each in found]
+    standing.coverages = [each.coverage for each in found]
+    standing.reasons = [[each.reason.template, dict(each.reason.params)] if each.reason else None for each in found]
+    standing.inputs, standing.computed_at, standing.leased_until = inputs, at, None
+    standing.stale_since = None if _is_current(inputs) else standing.stale_since
+    standing.save()
+    return True
+
+
+def _is_current(inputs: dict[str, int]) -> bool:
+    """Whether nothing that was read has changed since; a publication that comes later marks the row again."""
+    if inputs[SUBJECTS] != subjects_version():
+        return False
+    wanted = Q(pk=None)
+    for name in inputs.keys() - {SUBJECTS}:
+        measure, period = name.split("@")
+        wanted |= Q(measure__code=measure, period=period)
+    now = Slice.objects.filter(wanted).values_list(F("measure__code"), "period", "version")
+    return all(inputs[f"{measure}@{period}"] == version for measure, period, version in now)
+

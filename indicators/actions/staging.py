@@ -1,0 +1,86 @@
+"""Rows of a file on their way into staging, chunk by chunk, and the checks that look across them."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import connection
+
+from indicators import checks
+from indicators.formats import reading, recognition
+from indicators.formats.lexicon import Lexicon
+from indicators.formats.row import Problems, Row
+from indicators.models import Release, StagedObservation
+from indicators.queries import classification
+from indicators.queries import release as releases
+
+CHUNK = 10_000
+COPY = (
+    "COPY indicators_stagedobservation"
+    ' (release_id, measure_id, period, region_id, activity_id, value, status, sheet, line, "column") FROM STDIN'
+)
+
+
+def fill(
+    *, release: Release, found: recognition.Recognition, words: Lexicon, log: Problems, on: dt.date
+) -> None:
+    """Stage the rows of `release` anew; problems go to `log`, progress to the release."""
+    release.staged.all()._raw_delete(using=None)  # noqa: SLF001 a million rows without loading one of them
+    book = classification.book()
+    for chunk in reading.chunks(found, words, log, at=on, size=CHUNK):
+        checks.rows(chunk, words, log)
+        _copy(release, chunk, book)
+        Release.objects.filter(pk=release.pk).update(rows_read=chunk[-1].line)
+    _check_slices(release, found, words, log)
+
+
+def _copy(release: Release, chunk: list[Row], book: classification.Book) -> None:
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for row in chunk:
+            copy.write_row(
+                (
+                    release.pk,
+                    book.measure_ids[row.measure],
+                    row.period,
+                    book.region_ids[row.region],
+                    book.activity_ids[row.activity],
+                    row.value,
+                    row.status,
+                    row.sheet,
+                    row.line,
+                    row.column,
+                )
+            )
+
+
+def _check_slices(release: Release, found: recognition.Recognition, words: Lexicon, log: Problems) -> None:
+    for rows in _slices(release):
+        measure, period = rows[0].measure, rows[0].period
+        before = releases.published_values(measure=measure, period=period)
+        checks.slice(rows, words, log, before=before, sheets=found.sheets)
+        for correction in checks.corrections(rows, words):
+            StagedObservation.objects.filter(
+                release=release,
+                measure__code=correction.measure,
+                period=correction.period,
+                activity__code=correction.activity,
+                value=0,
+            ).update(value=None, status="missing_input")
+
+
+def _slices(release: Release) -> Iterator[list[Row]]:
+    book = classification.book()
+    measures = {number: code for code, number in book.measure_ids.items()}
+    staged = release.staged.order_by("measure_id", "period", "id").values_list(
+        "sheet", "line", "column", "measure_id", "region_id", "activity_id", "period", "value", "status"
+    )
+    held: list[Row] = []
+    for sheet, line, column, measure, region, activity, period, value, status in staged.iterator(chunk_size=CHUNK):
+        row = Row(
+            sheet, line, column, measures[measure], book.code_of[region], book.code_of[activity], period, value, status, ""
+        )
+        if held and (held[-1].measure, held[-1].period) != (row.measure, row.period):
+            yield held
+            held = []
+        held.append(row)
+    if held:
+        yield held

@@ -1,0 +1,181 @@
+"""Slices of published values as dense arrays: the current ones, or those known at a moment."""
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+
+from indicators import period as periods
+from indicators.cube import Cube, Row, Slice, slice_of
+from indicators.period import Kind, Period
+from indicators.queries import classification
+from indicators.status import Status
+
+Key = tuple[str, Period]
+FirstSeen = dict[tuple[str, str, Kind], Period]
+
+# One statement is one snapshot: versions of all slices, and the values of those that are not at hand in that version.
+CURRENT = """
+    SELECT measure.code, slice.period, slice.version, slice.changed_at, total.version,
+           held.regions, held.activities, held.values, held.statuses
+    FROM unnest(%(measures)s::varchar[], %(periods)s::varchar[], %(versions)s::bigint[]) AS wanted (code, period, known)
+    JOIN indicators_measure AS measure ON measure.code = wanted.code
+    JOIN indicators_slice AS slice ON slice.measure_id = measure.id AND slice.period = wanted.period
+    CROSS JOIN LATERAL (
+        SELECT sum(version) AS version FROM indicators_slice WHERE measure_id = measure.id
+    ) AS total
+    LEFT JOIN LATERAL (
+        SELECT array_agg(region_id) AS regions, array_agg(activity_id) AS activities,
+               array_agg(value) AS values, array_agg(status) AS statuses
+        FROM indicators_observation
+        WHERE measure_id = measure.id AND period = slice.period AND superseded_at IS NULL
+          AND slice.version <> wanted.known
+    ) AS held ON TRUE
+"""
+
+AS_OF = """
+    SELECT measure.code, observation.period, 0, max(observation.recorded_at), 0,
+           array_agg(region_id), array_agg(activity_id), array_agg(value), array_agg(status)
+    FROM unnest(%(measures)s::varchar[], %(periods)s::varchar[]) AS wanted (code, period)
+    JOIN indicators_measure AS measure ON measure.code = wanted.code
+    JOIN indicators_observation AS observation
+      ON observation.measure_id = measure.id AND observation.period = wanted.period
+    WHERE observation.recorded_at <= %(at)s
+      AND (observation.superseded_at IS NULL OR observation.superseded_at > %(at)s)
+    GROUP BY measure.code, observation.period
+"""
+
+FIRST_SEEN = """
+    SELECT measure.code, observation.region_id, array_agg(DISTINCT observation.period)
+    FROM indicators_observation AS observation JOIN indicators_measure AS measure ON measure.id = observation.measure_id
+    WHERE measure.code = ANY(%(measures)s) AND observation.region_id = ANY(%(regions)s)
+      AND observation.value IS NOT NULL AND observation.recorded_at <= %(at)s
+      AND (observation.superseded_at IS NULL OR observation.superseded_at > %(at)s)
+    GROUP BY measure.code, observation.region_id
+"""
+
+KEPT = 600
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was read in one look: the cube, the version of each slice in it, and the moment of its last change."""
+
+    cube: Cube
+    versions: Mapping[Key, int]
+    vintage: dt.datetime | None
+
+
+class _Memory:
+    """The last slices that this process read, by measure and period, each with its version."""
+
+    def __init__(self) -> None:
+        self.slices: OrderedDict[Key, tuple[int, int, Slice]] = OrderedDict()
+        self.first_seen: dict[str, tuple[int, FirstSeen]] = {}
+
+    def version(self, key: Key, edition: int) -> int:
+        known = self.slices.get(key)
+        return known[0] if known and known[1] == edition else -1
+
+    def keep(self, key: Key, version: int, edition: int, plane: Slice) -> None:
+        self.slices[key] = (version, edition, plane)
+        self.slices.move_to_end(key)
+        while len(self.slices) > KEPT:
+            self.slices.popitem(last=False)
+
+
+_memory = _Memory()
+
+
+def current(needed: Collection[Key]) -> Snapshot:
+    """The slices `needed` as they stand now."""
+    book = classification.book()
+    keys = sorted(needed, key=str)
+    parameters = {
+        "measures": [measure for measure, _ in keys],
+        "periods": [str(each) for _, each in keys],
+        "versions": [_memory.version(key, book.edition) for key in keys],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT, parameters)
+        rows = cursor.fetchall()
+    slices: dict[Key, Slice] = {}
+    versions: dict[Key, int] = {}
+    totals: dict[str, int] = {}
+    for measure, text, version, _, total, *held in rows:
+        key = (measure, periods.parse(text))
+        if _memory.version(key, book.edition) != version:
+            _memory.keep(key, version, book.edition, _plane(book, measure, *held))
+        slices[key], versions[key], totals[measure] = _memory.slices[key][2], version, int(total)
+    vintage = max((row[3] for row in rows), default=None)
+    return Snapshot(Cube(slices, _first_seen(book, totals)), versions, vintage)
+
+
+def as_of(needed: Collection[Key], at: dt.datetime) -> Snapshot:
+    """The slices `needed` as they were known at a moment."""
+    book = classification.book()
+    keys = sorted(needed, key=str)
+    parameters = {"measures": [measure for measure, _ in keys], "periods": [str(each) for _, each in keys], "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(AS_OF, parameters)
+        rows = cursor.fetchall()
+    slices = {(row[0], periods.parse(row[1])): _plane(book, row[0], *row[5:]) for row in rows}
+    vintage = max((row[3] for row in rows), default=None)
+    return Snapshot(Cube(slices, _look_first_seen(book, {measure for measure, _ in keys}, at)), {}, vintage)
+
+
+def known_periods(measures: Iterable[str]) -> dict[str, set[Period]]:
+    """Measure → the periods in which anything is published."""
+    found: dict[str, set[Period]] = {measure: set() for measure in measures}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT measure.code, slice.period FROM indicators_slice AS slice"
+            " JOIN indicators_measure AS measure ON measure.id = slice.measure_id WHERE measure.code = ANY(%s)",
+            [list(found)],
+        )
+        for measure, text in cursor.fetchall():
+            found[measure].add(periods.parse(text))
+    return found
+
+
+def _plane(
+    book: classification.Book,
+    measure: str,
+    regions: list[int] | None,
+    activities: list[int] | None,
+    values: list[float | None] | None,
+    statuses: list[str] | None,
+) -> Slice:
+    cells = zip(regions or (), activities or (), values or (), statuses or (), strict=True)
+    return slice_of(
+        (
+            Row(book.code_of[region], book.code_of[activity], value, Status(status))
+            for region, activity, value, status in cells
+        ),
+        book.codes.measures[measure].decimals,
+    )
+
+
+def _first_seen(book: classification.Book, totals: Mapping[str, int]) -> FirstSeen:
+    unknown = {measure for measure, total in totals.items() if _memory.first_seen.get(measure, (None,))[0] != total}
+    if unknown:
+        found = _look_first_seen(book, unknown, None)
+        for measure in unknown:
+            own = {key: first for key, first in found.items() if key[0] == measure}
+            _memory.first_seen[measure] = (totals[measure], own)
+    return {key: first for measure in totals for key, first in _memory.first_seen[measure][1].items()}
+
+
+def _look_first_seen(book: classification.Book, measures: Collection[str], at: dt.datetime | None) -> FirstSeen:
+    """When regions that were cut out of others entered a measure: the territories of the others change there."""
+    parameters = {"measures": list(measures), "regions": list(book.successor_ids), "at": at or dt.datetime.max}
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_SEEN, parameters)
+        rows = cursor.fetchall()
+    found: FirstSeen = {}
+    for measure, region, texts in rows:
+        for each in sorted((periods.parse(text) for text in texts), key=lambda one: one.sort_key, reverse=True):
+            found[measure, book.code_of[region], each.kind] = each
+    return found

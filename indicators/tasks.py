@@ -1,0 +1,43 @@
+"""The bell: each task loads a row and calls one action; run twice they do nothing more."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.utils import timezone
+
+from indicators.actions import figure as figures
+from indicators.actions import release as releases
+from indicators.models import Release
+
+# Below the soft limit of a task, so that a long queue is worked off by many short tasks.
+TURN_SECONDS = 15
+
+
+@shared_task
+def check_release(*, release_id: int) -> None:
+    releases.check(release=Release.objects.get(pk=release_id), at=timezone.now())
+
+
+@shared_task
+def check_waiting_releases() -> None:
+    """Each minute: what a lost message or a killed worker left behind."""
+    for release_id in Release.objects.waiting(timezone.now()).values_list("pk", flat=True):
+        check_release.delay(release_id=release_id)
+
+
+@shared_task
+def publish_due_releases() -> None:
+    """Each minute: releases whose minute of publication has come."""
+    for release in Release.objects.due(timezone.now()):
+        releases.publish(release=release, at=timezone.now())
+    recompute_stale.delay()
+
+
+@shared_task
+def recompute_stale() -> None:
+    """Also runs every minute, so that no lost message leaves a figure stale."""
+    until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
+    while timezone.now() < until:
+        if not figures.recompute_next(at=timezone.now()):
+            return
+    recompute_stale.delay()
