@@ -10,9 +10,9 @@ from clusterportal import redis_address
 from clusterportal.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_DIR = BASE_DIR / ".local"
 
 env = environ.Env()
+LOCAL_DIR = env.path("CLUSTERPORTAL_STATE", default=str(BASE_DIR / ".local"))()
 # The environment wins over .env, and .env over what ./run wrote about the services it started.
 if env.bool("READ_ENV_FILES", default=True):
     for env_file in (BASE_DIR / ".env", LOCAL_DIR / "secrets.env", LOCAL_DIR / "services.env"):
@@ -58,16 +58,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "clusterportal.urls"
@@ -86,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.people",
             ]
         },
     }
@@ -147,23 +149,33 @@ LOGIN_URL = "account_login"
 
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_IS_ON = bool(EMAIL_URL)
+# Where the links of a mail lead.
+PORTAL_URL = env("PORTAL_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
+EMAIL_TIMEOUT = 10
 if MAIL_IS_ON:
     vars().update(env.email("EMAIL_URL"))
 elif DEMO:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = LOCAL_DIR / "mail"
+    EMAIL_BACKEND = "accounts.mail.KeepingBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_UNIQUE_EMAIL = True
-# Without mail nobody could confirm an address, and the portal has to work without mail.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_ON else "optional"
+# Rights follow from acting for an organisation and not from an address, so confirming it is never a barrier.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupExtra"
+# In the demo the sign-in page is also where one changes from one demo account to the next.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = not DEMO
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Cluster portal"
+# Without mail nobody could confirm an address, and officials would be locked out of their second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
@@ -182,7 +194,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(LOCAL_DIR / "media"))()
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(Path(LOCAL_DIR, "media")))()
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Tests serve the files as they lie; a portal serves what collectstatic hashed and compressed.
 STATIC_IS_COLLECTED = env.bool("STATIC_IS_COLLECTED", default=True)

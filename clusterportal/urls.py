@@ -16,8 +16,8 @@ def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 # Without a language in the address: machines, and links that people pass on to people of another language.
 urlpatterns = [
     path("health/", views.Health.as_view(), name="health"),
-    path("accounts/", include("allauth.urls")),
     *mounted("", "accounts.urls_plain"),
+    path("accounts/", include("allauth.urls")),
     *mounted("", "initiatives.urls_plain"),
     *mounted("", "indicators.urls_plain"),
     *mounted("api/v1/", "clusterportal.api_urls"),

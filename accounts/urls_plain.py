@@ -1,0 +1,14 @@
+"""Without a language in the address."""
+
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [
+    path("accounts/", views.Profile.as_view(), name="account"),
+    path("accounts/login/", views.SignIn.as_view(), name="account_login"),
+    path("accounts/demo/", views.SignInToDemo.as_view(), name="sign_in_to_demo"),
+    path("accounts/password/reset/", views.AskForReset.as_view(), name="account_reset_password"),
+    path("accounts/language/", views.ChooseLanguage.as_view(), name="set_language"),
+    path("demo/mail/", views.DemoMail.as_view(), name="demo_mail"),
+]
