@@ -1,0 +1,30 @@
+"""The language of formulas: parse, ask, evaluate, explain. Knows no Django and no database."""
+
+from .errors import FormulaError, UnitError
+from .expression import Expression, names
+from .needs import Look, looks, needs, slices_needed, stale_periods
+from .outcome import Figure, Reason
+from .parsing import bound, parse
+from .reference import evaluate
+from .units import Unit, unit_of
+from .writing import text_of
+
+__all__ = [
+    "Expression",
+    "Figure",
+    "FormulaError",
+    "Look",
+    "Reason",
+    "Unit",
+    "UnitError",
+    "bound",
+    "evaluate",
+    "looks",
+    "names",
+    "needs",
+    "parse",
+    "slices_needed",
+    "stale_periods",
+    "text_of",
+    "unit_of",
+]

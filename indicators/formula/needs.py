@@ -1,0 +1,97 @@
+"""Which measures, scopes and years a formula looks at; and, turned round, who looks at a slice that has changed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from indicators.cube import Aggregation, MeasureFacts
+from indicators.period import Period
+
+from .expression import CLUSTER, Axis, Binary, Call, Expression, Lagged, Measure, Negative, Over, Scope, Scoped
+
+
+@dataclass(frozen=True)
+class Look:
+    """One kind of cell that a formula reads: `years` before its period, or in the fixed year `base`."""
+
+    measure: str
+    scope: Scope
+    years: int = 0
+    base: int | None = None
+
+    def period(self, at: Period) -> Period:
+        return (at if self.base is None else replace(at, year=self.base)).years_before(self.years)
+
+    @property
+    def sees_regions(self) -> bool:
+        return not self.scope.whole_country
+
+    @property
+    def sees_activities(self) -> bool:
+        return not self.scope.all_activities
+
+
+def looks(expression: Expression) -> frozenset[Look]:
+    """Every look of a bound formula, without the weights of weighted means."""
+    return frozenset(_looks(expression, Look("", CLUSTER)))
+
+
+def needs(expression: Expression, measures: Mapping[str, MeasureFacts]) -> frozenset[Look]:
+    """Every look of a bound formula, weights included."""
+    found = looks(expression)
+    waiting = list(found)
+    while waiting:
+        look = waiting.pop()
+        facts = measures[look.measure]
+        if facts.aggregation is Aggregation.MEAN and facts.weight is not None:
+            weight = replace(look, measure=facts.weight, years=look.years + facts.weight_lag)
+            if weight not in found:
+                found |= {weight}
+                waiting.append(weight)
+    return found
+
+
+def slices_needed(found: Collection[Look], period: Period) -> frozenset[tuple[str, Period]]:
+    """The slices that must be at hand to compute one period."""
+    return frozenset((look.measure, look.period(period)) for look in found)
+
+
+def stale_periods(found: Collection[Look], measure: str, changed: Period) -> frozenset[Period] | None:
+    """The periods whose figures read the changed slice; None where every period of its kind does."""
+    own = [look for look in found if look.measure == measure]
+    if any(look.base is not None and look.base - look.years == changed.year for look in own):
+        return None
+    return frozenset(changed.years_before(-look.years) for look in own if look.base is None)
+
+
+def _looks(expression: Expression, seen: Look) -> set[Look]:
+    match expression:
+        case Measure(code=code):
+            return {replace(seen, measure=code)}
+        case Scoped(scope=scope, inner=inner):
+            return _looks(inner, replace(seen, scope=scope.within(seen.scope)))
+        case Lagged(years=years, inner=inner):
+            return _looks(inner, replace(seen, years=seen.years + years))
+        case Binary(left=left, right=right):
+            return _looks(left, seen) | _looks(right, seen)
+        case Negative(inner=inner):
+            return _looks(inner, seen)
+        case Over(axis=axis, inner=inner):
+            own = seen.scope._replace(all_activities=True) if axis is Axis.ACTIVITIES else seen.scope
+            return _looks(inner, replace(seen, scope=own))
+        case Call():
+            return set().union(*(_looks(expression.inner, look) for look in _calls(expression, seen)))
+    return set()
+
+
+def _calls(call: Call, seen: Look) -> list[Look]:
+    number = call.number or 0
+    match call.function:
+        case "growth":
+            return [seen, replace(seen, years=seen.years + number)]
+        case "mean" | "stdev":
+            return [replace(seen, years=seen.years + years) for years in range(number)]
+        case "index":
+            return [seen, replace(seen, base=number, years=0)]
+        case "krugman":
+            return [seen, replace(seen, scope=seen.scope._replace(whole_country=True))]
+    return [seen]

@@ -1,0 +1,211 @@
+"""From text to a tree, through Python's own parser and a closed list of what may stand in a formula."""
+
+import ast
+import difflib
+import math
+from collections.abc import Collection, Mapping
+
+from . import errors
+from .errors import FormulaError
+from .expression import (
+    SCOPES,
+    Axis,
+    Binary,
+    Call,
+    Expression,
+    Lagged,
+    Measure,
+    Negative,
+    Number,
+    Over,
+    Parameter,
+    Reference,
+    Scoped,
+    children,
+    mapped,
+)
+
+LONGEST, DEEPEST, COSTLIEST, MOST_YEARS = 2000, 40, 2000, 50
+PROFILE_COST = 20  # a profile looks at about so many parts
+OPERATORS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+PARAMETERS = ("x", "y")
+FUNCTIONS = ("abs", "ln", "sqrt")
+# Each with the axis that is meant where the formula names none.
+PROFILES = {
+    "hhi": Axis.ACTIVITIES,
+    "entropy": Axis.ACTIVITIES,
+    "krugman": Axis.ACTIVITIES,
+    "gini": Axis.REGIONS,
+    "theil": Axis.REGIONS,
+    "cv": Axis.REGIONS,
+}
+# function -> the number that it takes when none is given (None: one must be given), least and greatest
+NUMBERED: Mapping[str, tuple[int | None, int, int]] = {
+    "previous": (1, 1, MOST_YEARS),
+    "growth": (1, 1, MOST_YEARS),
+    "mean": (None, 1, MOST_YEARS),
+    "stdev": (None, 2, MOST_YEARS),
+    "index": (None, 1900, 2200),
+}
+AXES = tuple(axis.value for axis in Axis)
+KNOWN_FUNCTIONS = (*SCOPES, *NUMBERED, *FUNCTIONS, *PROFILES, *AXES)
+
+
+def parse(text: str, *, measures: Collection[str], indicators: Collection[str] = ()) -> Expression:
+    """The tree of a formula; names must be measures, indicators, x or y."""
+    if len(text) > LONGEST:
+        raise FormulaError(errors.TOO_LONG, LONGEST + 1, errors.SPLIT_IT, limit=LONGEST)
+    line = " ".join(text.splitlines())
+    source = line.lstrip()
+    reader = _Reader(source, len(line) - len(source), frozenset(measures), frozenset(indicators))
+    expression = reader.read(reader.tree(), 0)
+    _refuse_costly(expression)
+    return expression
+
+
+def bound(
+    expression: Expression,
+    *,
+    parameters: Mapping[str, str] | None = None,
+    references: Mapping[str, Expression] | None = None,
+) -> Expression:
+    """The tree with measures in the place of x and y, and formulas in the place of the indicators that it names."""
+    chosen, known = parameters or {}, references or {}
+    finished: dict[str, Expression] = {}
+
+    def leaf(node: Expression) -> Expression:
+        match node:
+            case Parameter(name=name, column=column):
+                if name not in chosen:
+                    raise FormulaError(errors.NO_VALUE_FOR, column, name=name)
+                return Measure(chosen[name], column)
+            case Reference(code=code, column=column):
+                if code not in known:
+                    raise FormulaError(errors.NO_VALUE_FOR, column, name=code)
+                if code not in finished:
+                    finished[code] = mapped(known[code], leaf)
+                    _refuse_costly(finished[code])
+                return finished[code]
+        return node
+
+    try:
+        result = mapped(expression, leaf)
+        _refuse_costly(result)
+    except RecursionError:
+        raise FormulaError(errors.TOO_DEEP, cure=errors.SPLIT_IT) from None
+    return result
+
+
+def cost(expression: Expression) -> int:
+    """How many values the formula looks at, about, for one subject and period."""
+    inner = sum(map(cost, children(expression))) or 1
+    match expression:
+        case Call(function="mean" | "stdev", number=int(years)):
+            return inner * years
+        case Call(function="growth" | "index"):
+            return inner * 2
+        case Over():
+            return inner * PROFILE_COST
+    return inner
+
+
+def _refuse_costly(expression: Expression) -> None:
+    if cost(expression) > COSTLIEST:
+        raise FormulaError(errors.TOO_COSTLY, expression.column, errors.SPLIT_IT)
+
+
+class _Reader:
+    def __init__(self, source: str, indent: int, measures: frozenset[str], indicators: frozenset[str]) -> None:
+        self.source, self.indent, self.measures, self.indicators = source, indent, measures, indicators
+
+    def tree(self) -> ast.expr:
+        try:
+            return ast.parse(self.source, mode="eval").body
+        except SyntaxError as error:
+            column = (error.offset or 1) + self.indent
+            raise FormulaError(errors.NOT_A_FORMULA, column, errors.USE_OPERATORS, detail=error.msg) from None
+        except (MemoryError, RecursionError):
+            raise FormulaError(errors.TOO_DEEP, cure=errors.SPLIT_IT) from None
+        except ValueError as error:
+            raise FormulaError(errors.NOT_A_FORMULA, cure=errors.USE_OPERATORS, detail=str(error)) from None
+
+    def column(self, node: ast.expr) -> int:
+        before = self.source.encode()[: node.col_offset].decode(errors="replace")
+        return len(before) + 1 + self.indent
+
+    def read(self, node: ast.expr, depth: int) -> Expression:
+        column = self.column(node)
+        if depth > DEEPEST:
+            raise FormulaError(errors.TOO_DEEP, column, errors.SPLIT_IT)
+        match node:
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+                return Number(self._finite(value, column), column)
+            case ast.Name(id=name):
+                return self._named(name, column)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Negative(self.read(operand, depth + 1), column)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                sides = (self.read(left, depth + 1), self.read(right, depth + 1))
+                return Binary(OPERATORS[type(op)], *sides, column)
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+                return self._call(name, args, column, depth + 1)
+        raise FormulaError(errors.NOT_IN_LANGUAGE, column, errors.USE_OPERATORS, part=self._segment(node))
+
+    def _call(self, name: str, args: list[ast.expr], column: int, depth: int) -> Expression:
+        if name not in KNOWN_FUNCTIONS:
+            raise self._unknown(errors.UNKNOWN_FUNCTION, name, KNOWN_FUNCTIONS, column)
+        if name in AXES:
+            raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected="its place in a profile function")
+        if name in NUMBERED:
+            return self._numbered(name, args, column, depth)
+        if len(args) != 1:
+            raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected="one expression")
+        if name in PROFILES:
+            return Call(name, self._over(PROFILES[name], args[0], depth), None, column)
+        inner = self.read(args[0], depth)
+        return Scoped(SCOPES[name], inner, column) if name in SCOPES else Call(name, inner, None, column)
+
+    def _over(self, axis: Axis, node: ast.expr, depth: int) -> Over:
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in AXES:
+                return Over(Axis(name), self.read(inner, depth + 1), self.column(node))
+        return Over(axis, self.read(node, depth), self.column(node))
+
+    def _numbered(self, name: str, args: list[ast.expr], column: int, depth: int) -> Expression:
+        default, least, greatest = NUMBERED[name]
+        match args:
+            case [inner] if default is not None:
+                number = default
+            case [inner, ast.Constant(value=int(number))] if least <= number <= greatest:
+                pass
+            case _:
+                expected = f"one expression and a whole number from {least} to {greatest}"
+                raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected=expected)
+        body = self.read(inner, depth)
+        return Lagged(number, body, column) if name == "previous" else Call(name, body, number, column)
+
+    def _named(self, name: str, column: int) -> Expression:
+        if name in self.measures:
+            return Measure(name, column)
+        if name in self.indicators:
+            return Reference(name, column)
+        if name in PARAMETERS:
+            return Parameter(name, column)
+        raise self._unknown(errors.UNKNOWN_NAME, name, (*self.measures, *self.indicators, *PARAMETERS), column)
+
+    def _finite(self, value: float, column: int) -> float:
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise FormulaError(errors.NUMBER_TOO_LARGE, column)
+        return number
+
+    def _unknown(self, template: str, name: str, known: Collection[str], column: int) -> FormulaError:
+        nearest = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.0)
+        cure = errors.DID_YOU_MEAN if nearest else ""
+        return FormulaError(template, column, cure, name=name, nearest=nearest[0] if nearest else "")
+
+    def _segment(self, node: ast.expr) -> str:
+        return (ast.get_source_segment(self.source, node) or "")[:40]

@@ -1,0 +1,151 @@
+"""From a bare measure in a formula to the published cells that answer for it, and to the subject's answerable form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indicators.cube import Aggregation
+from indicators.period import Period
+from indicators.resolution import ALL_ACTIVITIES, CompleteSet, Resolver, Subject, Used
+from indicators.status import Status
+from indicators.territory import Territory
+
+from .expression import Expression, Scope
+from .needs import Look, looks
+from .outcome import BORDERS_DIFFER, NOT_ADDITIVE, NOT_PUBLISHED, Gap, Reason
+
+
+class Where(NamedTuple):
+    """The place and time at which a formula, or a part of it, is evaluated."""
+
+    territory: Territory
+    activities: tuple[str, ...]
+    period: Period
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """The form in which a subject, or a part of it, can be answered."""
+
+    where: Where
+    coarser_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reader:
+    resolver: Resolver
+
+    def scoped(self, where: Where, scope: Scope) -> Where:
+        territory = self.resolver.codes.regions.whole if scope.whole_country else where.territory
+        return Where(territory, (ALL_ACTIVITIES,) if scope.all_activities else where.activities, where.period)
+
+    def used(self, measure: str, where: Where) -> tuple[Used, ...] | Gap:
+        """The cells whose signed sum (or weighted mean) is the value of a measure there."""
+        found: list[Used] = []
+        for activity in where.activities:
+            part = self.resolver.used(measure, where.period, where.territory, activity)
+            if part is None:
+                return self._gap(measure, where)
+            found += part
+        aggregation = self.resolver.codes.measures[measure].aggregation
+        if len(found) > 1 and (aggregation is Aggregation.NONE or self._is_unweighable(measure, found)):
+            return Gap(Status.NOT_APPLICABLE, Reason(NOT_ADDITIVE, {"measure": measure}))
+        return tuple(found)
+
+    def weights(self, measure: str, where: Where, used: Iterable[Used]) -> list[tuple[str, Where]]:
+        """For each cell of a weighted mean, the measure that weighs it and where."""
+        facts = self.resolver.codes.measures[measure]
+        territories = self.resolver.territories(measure, where.period)
+        before = where.period.years_before(facts.weight_lag)
+        return [(str(facts.weight), Where(territories[cell.region], (cell.activity,), before)) for cell in used]
+
+    def region_parts(self, inner: Expression, where: Where) -> list[Where] | None:
+        """The regions of the territory, as the measure with the fewest of them has them."""
+        found = []
+        for look in looks(inner):
+            parts = self.resolver.parts(look.measure, look.period(where.period), where.territory)
+            if parts is None:
+                return None
+            found.append(parts)
+        fewest = min(found, key=lambda parts: (len(parts), sorted(map(sorted, parts))), default=())
+        return [where._replace(territory=part) for part in fewest]
+
+    def activity_parts(self, inner: Expression, where: Where) -> list[Where] | None:
+        """The parts of all activities: the first complete set that is published for everything looked at."""
+        found = looks(inner)
+        for complete in self.resolver.codes.activities.sets_of(ALL_ACTIVITIES):
+            if self._are_known(found, where, complete.members):
+                return [where._replace(activities=(code,)) for code in self._members(found, where, complete)]
+        return None
+
+    def answers(self, expression: Expression, subject: Subject, period: Period) -> list[Answerable]:
+        """The subject at activities for which every measure of the formula answers alike."""
+        found = looks(expression)
+        territory = self._territory(found, subject, period)
+        tree = self.resolver.codes.activities
+        exact: list[str] = []
+        coarser: dict[str, list[str]] = {}
+        for activity in tree.without_parts(subject.activities or (ALL_ACTIVITIES,)):
+            level = self._level(found, Where(territory, (activity,), period))
+            if level == activity:
+                exact.append(activity)
+            else:
+                coarser.setdefault(level, []).append(activity)
+        answers = [Answerable(Where(territory, tuple(exact), period))] if exact else []
+        for level in sorted(coarser):
+            answers.append(Answerable(Where(territory, (level,), period), tuple(coarser[level])))
+        return answers
+
+    def _territory(self, found: Iterable[Look], subject: Subject, period: Period) -> Territory:
+        """What the subject's regions are in this period: the widest, where measures follow a new border at other times."""
+        regions = self.resolver.codes.regions
+        if regions.country in subject.regions:
+            return regions.whole
+        measures = {look.measure for look in found if look.sees_regions} or {look.measure for look in found}
+        atoms = [
+            self.resolver.territories(measure, period)[code] for measure in measures for code in subject.regions
+        ]
+        return frozenset[str]().union(*atoms)
+
+    def _level(self, found: Iterable[Look], where: Where) -> str:
+        """The activity itself, or the smallest that contains it and is known to every look that knows any."""
+        (activity,) = where.activities
+        candidates = (activity, *self.resolver.codes.activities.ancestors(activity))
+        known = [
+            {code for code in candidates if self._are_known([look], where, (code,))}
+            for look in found
+            if look.sees_activities
+        ]
+        shared = set(candidates).intersection(*filter(None, known))
+        return next((code for code in candidates if code in shared), activity)
+
+    def _are_known(self, found: Iterable[Look], where: Where, activities: Iterable[str]) -> bool:
+        codes = tuple(activities)
+        return all(
+            self.resolver.used(look.measure, look.period(where.period), self._seen(look, where), code) is not None
+            for look in found
+            for code in codes
+        )
+
+    def _members(self, found: Iterable[Look], where: Where, complete: CompleteSet) -> list[str]:
+        optional = [code for code in complete.optional if self._are_known(found, where, (code,))]
+        return [*complete.members, *optional]
+
+    def _seen(self, look: Look, where: Where) -> Territory:
+        return self.scoped(where, look.scope).territory
+
+    def _is_unweighable(self, measure: str, found: Iterable[Used]) -> bool:
+        facts = self.resolver.codes.measures[measure]
+        if facts.aggregation is not Aggregation.MEAN:
+            return False
+        return facts.weight is None or any(cell.sign < 0 for cell in found)
+
+    def _gap(self, measure: str, where: Where) -> Gap:
+        crossing = self.resolver.crossing(measure, where.period, where.territory)
+        if crossing:
+            params = {"period": str(where.period), "regions": ", ".join(crossing)}
+            return Gap(Status.NOT_APPLICABLE, Reason(BORDERS_DIFFER, params))
+        named = {"measure": measure, "activities": ", ".join(where.activities), "period": str(where.period)}
+        return Gap(Status.MISSING_INPUT, Reason(NOT_PUBLISHED, named))
+
+

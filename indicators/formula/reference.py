@@ -1,0 +1,155 @@
+"""The slow, obvious evaluator: one subject, one period, one node after the other. The oracle of the fast one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indicators.cube import Aggregation, Cell
+from indicators.period import Period
+from indicators.resolution import Cells, Codes, Resolver, Subject, Used
+from indicators.status import Status, combine
+
+from .arithmetic import apply, exceeds, finite, growth, index, mean, operate, profile, stdev, weighted
+from .expression import (
+    Axis,
+    Binary,
+    Call,
+    Expression,
+    Lagged,
+    Measure,
+    Negative,
+    Number,
+    Over,
+    Scoped,
+    is_share,
+    place_of,
+)
+from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
+from .profiles import PROFILE_FUNCTIONS, krugman
+from .reading import Answerable, Reader, Where
+
+
+def evaluate(
+    expression: Expression, subject: Subject, period: Period, codes: Codes, cells: Cells
+) -> tuple[Figure, ...]:
+    """The figures of a bound formula: one, or one per coarser activity where the subject's own are not published."""
+    evaluator = Evaluator(Reader(Resolver(codes, cells)))
+    answers = evaluator.reader.answers(expression, subject, period)
+    return tuple(figure_of(answer, evaluator.value(expression, answer.where)) for answer in answers)
+
+
+def figure_of(answer: Answerable, outcome: Outcome) -> Figure:
+    return Figure(
+        value=outcome.value,
+        status=outcome.status,
+        activities=answer.where.activities,
+        coarser_for=answer.coarser_for,
+        territory=answer.where.territory,
+        coverage=outcome.disclosed / outcome.seen if outcome.seen else 1.0,
+        reason=None if outcome.status.has_value else outcome.reason,
+    )
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    reader: Reader
+
+    def value(self, expression: Expression, where: Where) -> Outcome:
+        match expression:
+            case Number(value=value):
+                return Outcome(value)
+            case Measure(code=code):
+                return self.leaf(code, where)
+            case Scoped(scope=scope, inner=inner):
+                return self.value(inner, self.reader.scoped(where, scope))
+            case Lagged(years=years, inner=inner):
+                return self.value(inner, earlier(where, years))
+            case Negative(inner=inner):
+                outcome = self.value(inner, where)
+                return outcome if outcome.value is None else outcome._replace(value=-outcome.value)
+            case Binary(left=left, right=right):
+                outcome = operate(expression.operator, self.value(left, where), self.value(right, where))
+                return self.checked_share(expression, where, outcome)
+            case Call(inner=Over()):
+                return self._profile(expression, where)
+            case Call():
+                return self._call(expression, where)
+        raise TypeError(expression)
+
+    def leaf(self, measure: str, where: Where) -> Outcome:
+        """The value of a measure: the sum, or the weighted mean, of the cells that answer for it."""
+        used = self.reader.used(measure, where)
+        if isinstance(used, Gap):
+            return Outcome(None, used.status, 1, 0, used.reason)
+        cells = [self.cell(measure, where.period, cell) for cell in used]
+        status = combine(cell.status for cell in cells)
+        disclosed = sum(cell.whole is not None for cell in cells)
+        scale = self.reader.resolver.codes.measures[measure].scale
+        if not status.has_value:
+            return Outcome(None, status, len(cells), disclosed)
+        if len(cells) > 1 and self._is_mean(measure):
+            return self._mean(measure, where, used, cells)
+        total = sum(cell.whole * one.sign for cell, one in zip(cells, used, strict=True) if cell.whole is not None)
+        return Outcome(float(total) / scale, status, len(cells), disclosed)
+
+    def cell(self, measure: str, period: Period, used: Used) -> Cell:
+        found = self.reader.resolver.cells.cell(measure, period, used.region, used.activity)
+        return found or Cell(None, Status.MISSING_INPUT)
+
+    def _is_mean(self, measure: str) -> bool:
+        return self.reader.resolver.codes.measures[measure].aggregation is Aggregation.MEAN
+
+    def _mean(self, measure: str, where: Where, used: Sequence[Used], cells: Sequence[Cell]) -> Outcome:
+        weights = [self.leaf(weight, place) for weight, place in self.reader.weights(measure, where, used)]
+        values = [Outcome(float(cell.whole or 0), cell.status, 1, 1) for cell in cells]
+        outcome = weighted(values, weights)
+        scale = self.reader.resolver.codes.measures[measure].scale
+        return outcome if outcome.value is None else finite(outcome._replace(value=outcome.value / scale))
+
+    def _call(self, call: Call, where: Where) -> Outcome:
+        number = call.number or 0
+        match call.function:
+            case "growth":
+                return growth(self.value(call.inner, where), self.value(call.inner, earlier(where, number)))
+            case "index":
+                base = where._replace(period=replace(where.period, year=number))
+                return index(self.value(call.inner, where), self.value(call.inner, base))
+            case "mean":
+                return mean([self.value(call.inner, earlier(where, years)) for years in range(number)])
+            case "stdev":
+                return stdev([self.value(call.inner, earlier(where, years)) for years in range(number)])
+        return apply(call.function, self.value(call.inner, where))
+
+    def _profile(self, call: Call, where: Where) -> Outcome:
+        assert isinstance(call.inner, Over)
+        inner, parts = call.inner.inner, self.parts(call.inner, where)
+        if parts is None:
+            reason = Reason(NO_PARTS, {"period": str(where.period)})
+            return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
+        own = [self.value(inner, part) for part in parts]
+        if call.function != "krugman":
+            return profile(own, lambda values: PROFILE_FUNCTIONS[call.function](values))
+        whole = self.reader.resolver.codes.regions.whole
+        country = [self.value(inner, part._replace(territory=whole)) for part in parts]
+        return profile(own + country, lambda values: krugman(values[: len(own)], values[len(own) :]))
+
+    def parts(self, over: Over, where: Where) -> list[Where] | None:
+        if over.axis is Axis.REGIONS:
+            return self.reader.region_parts(over.inner, where)
+        return self.reader.activity_parts(over.inner, where)
+
+    def checked_share(self, node: Binary, where: Where, outcome: Outcome) -> Outcome:
+        """A part above its whole is inconsistent, unless rounding explains it."""
+        place = place_of(node.left)
+        if outcome.value is None or node.operator != "/" or place is None or not is_share(node.left, node.right):
+            return outcome
+        facts = self.reader.resolver.codes.measures[place.measure]
+        part, whole = self.value(node.left, where).value, self.value(node.right, where).value
+        if facts.aggregation is not Aggregation.SUM or part is None or whole is None:
+            return outcome
+        if exceeds(part, whole, facts.scale):
+            return outcome._replace(status=combine((outcome.status, Status.INCONSISTENT)))
+        return outcome
+
+
+def earlier(where: Where, years: int) -> Where:
+    return where._replace(period=where.period.years_before(years))
