@@ -23,9 +23,9 @@ class Stage(TextChoices):
 
 STAGE_TONES = {
     Stage.NASCENT: "neutral",
-    Stage.UNDER_REVIEW: "waiting",
+    Stage.UNDER_REVIEW: "info",
     Stage.REGISTERED: "good",
-    Stage.SUSPENDED: "warning",
+    Stage.SUSPENDED: "warn",
     Stage.CLOSED: "muted",
 }
 
@@ -117,6 +117,21 @@ class TaskState(TextChoices):
     WAITS = "waits", _("waits for a decision")
     DONE = "done", _("done")
     ATTENTION = "attention", _("needs attention")
+    NOT_NEEDED = "not_needed", _("not needed")
+
+    @property
+    def tone(self) -> str:
+        return TASK_TONES[self]
+
+
+TASK_TONES = {
+    TaskState.NOT_STARTED: "neutral",
+    TaskState.IN_PROGRESS: "info",
+    TaskState.WAITS: "info",
+    TaskState.DONE: "good",
+    TaskState.ATTENTION: "warn",
+    TaskState.NOT_NEEDED: "muted",
+}
 
 
 class Task(StrEnum):

@@ -7,6 +7,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class AppointmentQuerySet(models.QuerySet):
+    def accepted(self):
+        return self.filter(accepted_at__isnull=False)
+
+    def in_force(self, on):
+        return self.accepted().filter(term__contains=on)
+
+    def proposed(self):
+        return self.filter(accepted_at=None, declined_at=None, ended_at=None)
+
+
 class Appointment(models.Model):
     """A managing organisation, appointed for a term and accepted by its own representative."""
 
@@ -28,6 +39,8 @@ class Appointment(models.Model):
     declined_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    objects = AppointmentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             ExclusionConstraint(
@@ -40,7 +53,20 @@ class Appointment(models.Model):
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False, declined_at=None),
                 name="appointment_accepted_by_and_at_together",
             ),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=Q(accepted_at=None, declined_at=None, ended_at=None),
+                name="one_open_proposal_of_a_managing_organisation",
+            ),
         ]
+
+    def __str__(self):
+        return f"{self.organisation} ({self.initiative})"
+
+
+class LeaderQuerySet(models.QuerySet):
+    def present(self, on):
+        return self.filter(Q(term_ends_on=None) | Q(term_ends_on__gte=on), ended_at=None)
 
 
 class Leader(models.Model):
@@ -65,6 +91,8 @@ class Leader(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects = LeaderQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -81,6 +81,10 @@ class SectionText(models.Model):
     section = models.CharField(max_length=32)
     revision = models.PositiveIntegerField()
     content = models.JSONField(default=dict)
+    # A text that met a newer one is kept beside it until its writer has chosen.
+    is_aside = models.BooleanField(default=False)
+    seen_revision = models.PositiveIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
 

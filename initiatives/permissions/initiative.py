@@ -1,0 +1,32 @@
+"""What a person may do with an initiative; each answer is the same as the queryset's."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from initiatives.models import Initiative, Organisation
+from initiatives.queries import initiative as initiatives
+from initiatives.queries.organisation import Person, edited_by
+
+
+def may_see(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
+    return initiatives.visible_to(user, on=on or timezone.localdate()).contains(initiative)
+
+
+def may_open_home(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
+    return initiatives.open_to(user, on=on or timezone.localdate()).contains(initiative)
+
+
+def may_manage(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
+    """Runs the initiative, at whatever stage."""
+    return initiatives.is_run_by(initiative, user, on=on or timezone.localdate())
+
+
+def may_edit(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
+    """Runs the initiative, and what it says is not before the authorities nor in force."""
+    return initiative.is_editable and may_manage(user, initiative, on)
+
+
+def may_draft(user: Person) -> bool:
+    """Acts for an organisation that is no authority: authorities decide, they do not apply."""
+    return edited_by(user).exclude(kind__in=Organisation.AUTHORITY_KINDS).exists()

@@ -1,0 +1,140 @@
+"""What an initiative has to show, counted for many at once: the base of gates, tasks and next steps."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from indicators.models import Classification
+from initiatives.decisions import Outcome
+from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, Round
+from initiatives.queries import initiative as initiatives
+from initiatives.sections import SECTIONS, tidy
+
+# Three kinds of firm are one kind of member, so that two farms do not make a triple helix.
+KIND_GROUPS = {kind: "business" for kind in Organisation.BUSINESS_KINDS} | {
+    kind: "knowledge" for kind in Organisation.KNOWLEDGE_KINDS
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one initiative has on a day."""
+
+    on: dt.date
+    regions: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    member_kinds: Mapping[str, int] = field(default_factory=dict)
+    member_countries: frozenset[str] = frozenset()
+    appointment: Appointment | None = None
+    proposal: Appointment | None = None
+    lapsed: Appointment | None = None
+    leaders: tuple[Leader, ...] = ()
+    texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    last_round: Round | None = None
+
+    @property
+    def members(self) -> int:
+        return sum(self.member_kinds.values())
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of committed member besides authorities, firms of every form counted as one."""
+        besides = (kind for kind in self.member_kinds if kind not in Organisation.AUTHORITY_KINDS)
+        return frozenset(KIND_GROUPS.get(kind, kind) for kind in besides)
+
+    @property
+    def leader_origins(self) -> frozenset[str]:
+        led = {leader.origin for leader in self.leaders if leader.confirmed_at}
+        return frozenset(led & {Leader.Origin.BUSINESS, Leader.Origin.SCIENCE})
+
+    @property
+    def staff(self) -> Decimal:
+        return self.appointment.staff if self.appointment else Decimal()
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.last_round is not None and self.last_round.outcome == Outcome.REJECTED
+
+    @property
+    def is_returned(self) -> bool:
+        return self.last_round is not None and self.last_round.outcome == Outcome.RETURNED
+
+    def content(self, section: str) -> dict[str, str | list[str]]:
+        return tidy(SECTIONS[section], self.texts.get(section, {}))
+
+
+def of(initiative: Initiative, *, on: dt.date) -> Evidence:
+    return of_each([initiative], on=on)[initiative.pk]
+
+
+def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]:
+    """The same six queries for one and for a thousand."""
+    chosen = list(chosen)
+    keys = [initiative.pk for initiative in chosen]
+    parts, members = _parts(keys), _members(keys)
+    appointments, leaders = _appointments(keys, on), _leaders(keys, on)
+    texts, rounds = initiatives.texts(chosen), _last_rounds(keys)
+    return {
+        key: Evidence(
+            on=on,
+            regions=tuple(parts[key][Classification.REGION]),
+            activities=tuple(parts[key][Classification.ACTIVITY]),
+            member_kinds=Counter(kind for kind, _country in members[key]),
+            member_countries=frozenset(country for _kind, country in members[key]),
+            leaders=tuple(leaders[key]),
+            texts={section: text.content for section, text in texts.get(key, {}).items()},
+            last_round=rounds.get(key),
+            **appointments[key],
+        )
+        for key in keys
+    }
+
+
+def _parts(keys: list[int]) -> dict[int, dict[str, list[str]]]:
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    rows = InitiativePart.objects.filter(initiative__in=keys).order_by("code__code")
+    for key, classification, code in rows.values_list("initiative", "code__classification__code", "code__code"):
+        found[key][classification].append(code)
+    return found
+
+
+def _members(keys: list[int]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Membership.objects.committed().filter(initiative__in=keys)
+    for key, kind, country in rows.values_list("initiative", "organisation__kind", "organisation__country"):
+        found[key].append((kind, country))
+    return found
+
+
+def _appointments(keys: list[int], on: dt.date) -> dict[int, dict[str, Appointment]]:
+    found: dict[int, dict[str, Appointment]] = defaultdict(dict)
+    rows = Appointment.objects.filter(initiative__in=keys, declined_at=None).select_related("organisation", "manager")
+    for appointment in rows.order_by("pk"):
+        if place := _place(appointment, on):
+            found[appointment.initiative_id][place] = appointment
+    return found
+
+
+def _place(appointment: Appointment, on: dt.date) -> str:
+    if appointment.accepted_at is None:
+        return "" if appointment.ended_at else "proposal"
+    if on in appointment.term:
+        return "appointment"
+    is_over = appointment.term.isempty or (appointment.term.upper is not None and appointment.term.upper <= on)
+    return "lapsed" if is_over else ""
+
+
+def _leaders(keys: list[int], on: dt.date) -> dict[int, list[Leader]]:
+    found: dict[int, list[Leader]] = defaultdict(list)
+    for leader in Leader.objects.present(on).filter(initiative__in=keys).select_related("organisation").order_by("pk"):
+        found[leader.initiative_id].append(leader)
+    return found
+
+
+def _last_rounds(keys: list[int]) -> dict[int, Round]:
+    rows = Round.objects.filter(initiative__in=keys, matter=Round.Matter.REGISTRATION)
+    last = rows.order_by("initiative", "-number").distinct("initiative").defer("snapshot")
+    return {round_.initiative_id: round_ for round_ in last}

@@ -1,0 +1,132 @@
+"""Which initiatives a person may know of, open and run; who runs one; what its sections say."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from accounts.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from indicators.models import Classification, Code
+from initiatives.lifecycle import Stage
+from initiatives.models import (
+    Appointment,
+    Initiative,
+    InitiativePart,
+    Jurisdiction,
+    Membership,
+    Organisation,
+    Representative,
+    Seat,
+    SectionText,
+)
+from initiatives.queries.organisation import Person, edited_by, ministries, represented_by
+from initiatives.sections import SECTIONS, tidy
+
+
+def visible_to(user: Person, *, on: dt.date) -> QuerySet[Initiative]:
+    """What exists for `user`: what is public, what wishes to be found, and what is open to him."""
+    if not user.is_authenticated:
+        return Initiative.objects.public()
+    findable = Q(is_findable=True, stage=Stage.NASCENT)
+    public = Q(stage__in=(Stage.REGISTERED, Stage.SUSPENDED))
+    return Initiative.objects.filter(public | findable | _open_to(user, on))
+
+
+def open_to(user: Person, *, on: dt.date) -> QuerySet[Initiative]:
+    """Initiatives whose home `user` may open: their people, their authorities, the ministry, administrators."""
+    if not user.is_authenticated:
+        return Initiative.objects.none()
+    return Initiative.objects.filter(_open_to(user, on))
+
+
+def managed_by(user: Person, *, on: dt.date) -> QuerySet[Initiative]:
+    """Run by `user` as editor of the managing organisation in force, else of the initiator."""
+    edited = edited_by(user).values("pk")
+    in_force = Appointment.objects.in_force(on).filter(initiative=OuterRef("pk"))
+    return Initiative.objects.filter(
+        Exists(in_force.filter(organisation__in=edited)) | (~Exists(in_force) & Q(initiator__in=edited))
+    )
+
+
+def _open_to(user: User, on: dt.date) -> Q:
+    if user.is_staff:
+        return Q(pk__isnull=False)
+    mine = represented_by(user).values("pk")
+    appointed = Appointment.objects.filter(initiative=OuterRef("pk"), organisation__in=mine)
+    joined = Membership.objects.admitted().filter(initiative=OuterRef("pk"), organisation__in=mine)
+    seats = Seat.objects.filter(round__initiative=OuterRef("pk"), authority__in=mine)
+    return (
+        Q(initiator__in=mine)
+        | Exists(appointed.in_force(on))
+        | Exists(appointed.proposed())
+        | Exists(joined)
+        | Exists(seats)
+        | (Q(Exists(_in_regions_of(mine, on))) & (Q(is_findable=True) | ~Q(stage=Stage.NASCENT)))
+        | Exists(ministries(on=on).filter(pk__in=mine))
+    )
+
+
+def _in_regions_of(organisations: QuerySet, on: dt.date) -> QuerySet[InitiativePart]:
+    regions = Jurisdiction.objects.filter(authority__in=organisations, valid__contains=on, region__isnull=False)
+    return InitiativePart.objects.filter(initiative=OuterRef("pk"), code__in=regions.values("region"))
+
+
+def runner(initiative: Initiative, *, on: dt.date) -> Organisation:
+    """The organisation whose people act for the initiative today."""
+    in_force = Appointment.objects.in_force(on).filter(initiative=initiative).select_related("organisation").first()
+    return in_force.organisation if in_force else initiative.initiator
+
+
+def people(initiative: Initiative, *, on: dt.date) -> QuerySet[User]:
+    """Everybody who runs the initiative today."""
+    editors = Representative.objects.editors().filter(organisation=runner(initiative, on=on))
+    return User.objects.filter(is_active=True, pk__in=editors.values("user"))
+
+
+def is_run_by(initiative: Initiative, user: Person, *, on: dt.date) -> bool:
+    return managed_by(user, on=on).contains(initiative)
+
+
+def regions(initiative: Initiative) -> QuerySet[Code]:
+    return _codes(initiative, Classification.REGION)
+
+
+def activities(initiative: Initiative) -> QuerySet[Code]:
+    return _codes(initiative, Classification.ACTIVITY)
+
+
+def _codes(initiative: Initiative, classification: str) -> QuerySet[Code]:
+    parts = InitiativePart.objects.filter(initiative=initiative).values("code")
+    return Code.objects.filter(pk__in=parts, classification__code=classification).order_by("code")
+
+
+def texts(initiatives: Iterable[Initiative]) -> dict[int, dict[str, SectionText]]:
+    """The current text of every written section of these initiatives: {initiative: {section: text}}."""
+    current = (
+        SectionText.objects.filter(initiative__in=[initiative.pk for initiative in initiatives], is_aside=False)
+        .order_by("initiative", "section", "-revision")
+        .distinct("initiative", "section")
+        .select_related("saved_by")
+    )
+    found: dict[int, dict[str, SectionText]] = {}
+    for text in current:
+        found.setdefault(text.initiative_id, {})[text.section] = text
+    return found
+
+
+def text(initiative: Initiative, section: str) -> SectionText | None:
+    """The current text of one section."""
+    saved = SectionText.objects.filter(initiative=initiative, section=section, is_aside=False)
+    return saved.select_related("saved_by").order_by("-revision").first()
+
+
+def content(initiative: Initiative, section: str) -> dict[str, str | list[str]]:
+    """What a written section says now, every field present."""
+    saved = text(initiative, section)
+    return tidy(SECTIONS[section], saved.content if saved else {})
+
+
+def kept_aside(initiative: Initiative, section: str, user: User) -> SectionText | None:
+    """The text of `user` that met a newer one and still waits for his choice."""
+    aside = SectionText.objects.filter(initiative=initiative, section=section, is_aside=True, saved_by=user)
+    return aside.filter(settled_at=None).order_by("-revision").first()

@@ -1,0 +1,111 @@
+"""The whole initiative as it is handed in: one part per section, readable by itself for ever."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from indicators.models import Code
+from initiatives import digest
+from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation
+from initiatives.queries.initiative import activities, content, regions
+from initiatives.sections import SECTIONS
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def snapshot(initiative: Initiative, *, on: dt.date) -> dict[str, dict[str, Any]]:
+    """{section: {field: value}}, JSON-able; codes and organisations with their names of the day."""
+    return {
+        "place": _place(initiative),
+        "about": content(initiative, "about") | {"name": initiative.name, "language": initiative.language},
+        "vision": content(initiative, "vision"),
+        "managing": _managing(initiative, on),
+        "leaders": {"leaders": [_leader(leader) for leader in _leaders(initiative, on)]},
+        "members": {"members": [_member(membership) for membership in _members(initiative)]},
+    }
+
+
+def digests(frozen: dict[str, dict[str, Any]]) -> dict[str, str]:
+    return digest.per_section(frozen)
+
+
+def changed_sections(initiative: Initiative, *, since: dict[str, str], on: dt.date) -> list[str]:
+    """The sections that differ from what was handed in with the digests `since`, in their order."""
+    differing = digest.changed(since, digests(snapshot(initiative, on=on)))
+    return [section for section in SECTIONS if section in differing]
+
+
+def _place(initiative: Initiative) -> dict[str, Any]:
+    lead = InitiativePart.objects.filter(initiative=initiative, is_lead=True).select_related("code").first()
+    return {
+        "regions": [_code(code) for code in regions(initiative)],
+        "activities": [_code(code) for code in activities(initiative)],
+        "lead_region": _code(lead.code) if lead else None,
+    }
+
+
+def _code(code: Code) -> dict[str, Any]:
+    names = {language: getattr(code, f"name_{language}") or code.name for language in LANGUAGES}
+    return {"code": code.code, "printed": code.printed_code, "name": names}
+
+
+def _managing(initiative: Initiative, on: dt.date) -> dict[str, Any]:
+    in_force = Appointment.objects.in_force(on).filter(initiative=initiative)
+    appointment = in_force.select_related("organisation", "manager").first()
+    if appointment is None:
+        return {"organisation": None}
+    return {
+        "organisation": _organisation(appointment.organisation),
+        "from": _day(appointment.term.lower),
+        "until": _day(appointment.term.upper),
+        "staff": str(appointment.staff.normalize()),
+        "manager": appointment.manager_name or str(appointment.manager or ""),
+        "mandate": appointment.mandate,
+    }
+
+
+def _organisation(organisation: Organisation) -> dict[str, Any]:
+    # An owner's IIN never leaves its row, so a farm is told apart by its key alone.
+    return {
+        "id": organisation.pk,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "bin": organisation.bin,
+        "country": organisation.country,
+    }
+
+
+def _leaders(initiative: Initiative, on: dt.date) -> list[Leader]:
+    present = Leader.objects.present(on).filter(initiative=initiative, confirmed_at__isnull=False)
+    return list(present.select_related("organisation").order_by("named_at", "pk"))
+
+
+def _leader(leader: Leader) -> dict[str, Any]:
+    return {
+        "name": leader.name,
+        "origin": leader.origin,
+        "organisation": leader.organisation.name if leader.organisation else "",
+        "field": leader.field,
+        "until": _day(leader.term_ends_on),
+    }
+
+
+def _members(initiative: Initiative) -> list[Membership]:
+    committed = Membership.objects.committed().filter(initiative=initiative)
+    return list(committed.select_related("organisation", "unit").order_by("organisation__sort_name", "organisation"))
+
+
+def _member(membership: Membership) -> dict[str, Any]:
+    return _organisation(membership.organisation) | {
+        "unit": membership.unit.name if membership.unit else "",
+        "role": membership.role,
+        "committed": _day(membership.committed_at),
+        "admitted": _day(membership.admitted_at),
+    }
+
+
+def _day(moment: dt.date | None) -> str | None:
+    if isinstance(moment, dt.datetime):
+        moment = timezone.localdate(moment)
+    return moment.isoformat() if moment else None

@@ -1,0 +1,138 @@
+"""Rule packs: what a stage needs, with the article that demands it, and how authorities decide. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.decisions import Quorum
+from initiatives.lifecycle import Need
+
+NO_ARTICLE = _("portal default, no legal basis")
+
+DEFAULT_PACK: dict[str, Any] = {
+    "gates": [
+        {"need": "place", "threshold": 1, "article": ""},
+        {"need": "members", "threshold": 15, "article": ""},
+        {"need": "kinds", "threshold": 2, "article": ""},
+        {"need": "managing", "threshold": 1, "article": ""},
+        {"need": "staff", "threshold": "0.5", "article": ""},
+        {"need": "leaders", "threshold": 2, "article": ""},
+        {"need": "vision", "threshold": 1, "article": ""},
+    ],
+    "recognition": "rolling",
+    "quorum": "all",
+    "decision_days": 15,
+    "hearing_days": 3,
+    "object_days": 10,
+    "appeal_days": 30,
+    "mandate_warning_days": 60,
+}
+
+
+class RulePackRefused(ValueError):
+    """The content is no rule pack; the message says which part and why."""
+
+
+@dataclass(frozen=True)
+class GateRule:
+    need: Need
+    threshold: Decimal
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A rule pack as the program reads it."""
+
+    gates: tuple[GateRule, ...]
+    quorum: Quorum = Quorum.ALL
+    recognition: str = "rolling"
+    decision_days: int = 15
+    hearing_days: int = 3
+    object_days: int = 10
+    appeal_days: int = 30
+    mandate_warning_days: int = 60
+
+    def threshold(self, need: Need) -> Decimal | None:
+        """What this pack asks of `need`, or None where it asks nothing."""
+        return next((gate.threshold for gate in self.gates if gate.need == need), None)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One need as it stands: what is asked, what is there, and why it fails."""
+
+    need: Need
+    threshold: Decimal
+    have: Decimal
+    is_passed: bool
+    article: str
+    reason: str | Promise
+
+    @property
+    def basis(self) -> str | Promise:
+        return self.article or NO_ARTICLE
+
+
+DAYS = ("decision_days", "hearing_days", "object_days", "appeal_days", "mandate_warning_days")
+
+
+def read(content: Mapping[str, Any]) -> Pack:
+    """Read the content of a rule pack, or raise RulePackRefused."""
+    gates = tuple(_gate_rule(gate) for gate in content.get("gates", ()))
+    if len({gate.need for gate in gates}) < len(gates):
+        raise RulePackRefused("gates: one need is named twice")
+    try:
+        quorum = Quorum(content.get("quorum", Quorum.ALL))
+    except ValueError as error:
+        raise RulePackRefused(f"quorum: {error}") from error
+    days = {name: _days(name, content[name]) for name in DAYS if name in content}
+    return Pack(gates, quorum=quorum, recognition=str(content.get("recognition", "rolling")), **days)
+
+
+def write(pack: Pack) -> dict[str, Any]:
+    """The content from which the same rules are read again."""
+    return {
+        "gates": [
+            {"need": gate.need.value, "threshold": str(gate.threshold), "article": gate.article} for gate in pack.gates
+        ],
+        "quorum": pack.quorum.value,
+        "recognition": pack.recognition,
+        **{name: getattr(pack, name) for name in DAYS},
+    }
+
+
+def judge(pack: Pack, have: Mapping[Need, Decimal], reasons: Mapping[Need, str | Promise]) -> list[Gate]:
+    """Each need of the pack with pass or fail; what nobody counted is nothing."""
+    return [
+        Gate(
+            need=gate.need,
+            threshold=gate.threshold,
+            have=have.get(gate.need, Decimal()),
+            is_passed=have.get(gate.need, Decimal()) >= gate.threshold,
+            article=gate.article,
+            reason="" if have.get(gate.need, Decimal()) >= gate.threshold else reasons.get(gate.need, ""),
+        )
+        for gate in pack.gates
+    ]
+
+
+def _gate_rule(gate: Mapping[str, Any]) -> GateRule:
+    try:
+        threshold = Decimal(str(gate["threshold"]))
+        rule = GateRule(Need(gate["need"]), threshold, str(gate.get("article", "")))
+    except (KeyError, ValueError, ArithmeticError) as error:
+        raise RulePackRefused(f"gates: {gate}: {error}") from error
+    if not threshold.is_finite() or threshold < 0:
+        raise RulePackRefused(f"gates: {gate}: a threshold is a number from 0 up")
+    return rule
+
+
+def _days(name: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise RulePackRefused(f"{name}: a whole number of days from 1 up")
+    return value
