@@ -1,4 +1,4 @@
-from .approval import Answer, Remark, Round, RulePack, Seat
+from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
 from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .membership import Invitation, Membership
@@ -7,8 +7,10 @@ from .organisation import Jurisdiction, Organisation, OrganisationActivity, Orga
 __all__ = [
     "Answer",
     "Appointment",
+    "Conflict",
     "Initiative",
     "InitiativePart",
+    "Inquiry",
     "Invitation",
     "Jurisdiction",
     "Leader",

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,7 @@ class Seat(models.Model):
     region = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, null=True, related_name="+")
     capacity = models.CharField(max_length=8, choices=Capacity.choices, default=Capacity.DECIDES)
     is_lead = models.BooleanField(default=False)
+    sections = ArrayField(models.CharField(max_length=32), default=list)
     due_on = models.DateField()
     looked_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -95,9 +97,19 @@ class Seat(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "region", "capacity", "authority"], nulls_distinct=False, name="one_seat_per_authority_and_region"
-            )
+                fields=["round", "region", "capacity", "authority"],
+                nulls_distinct=False,
+                name="one_seat_per_authority_and_region",
+            ),
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(is_lead=True), name="one_lead_seat_per_round"
+            ),
         ]
+
+
+class AnswerQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(replaced_at=None)
 
 
 class Answer(models.Model):
@@ -113,14 +125,17 @@ class Answer(models.Model):
     replaced_at = models.DateTimeField(null=True)
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
+    objects = AnswerQuerySet.as_manager()
+
     class Meta:
+        ordering = ("decided_at", "pk")
         constraints = [
             models.UniqueConstraint(fields=["seat"], condition=Q(replaced_at=None), name="one_current_answer_per_seat"),
             models.UniqueConstraint(
                 fields=["round", "decided_by"], condition=Q(replaced_at=None), name="nobody_fills_two_seats_of_a_round"
             ),
             models.CheckConstraint(
-                condition=Q(decision="agreed") | ~Q(reasons=""), name="a_return_or_a_rejection_has_reasons"
+                condition=~Q(decision="rejected") | ~Q(reasons=""), name="a_rejection_has_reasons"
             ),
             models.CheckConstraint(
                 condition=Q(replaced_at=None) | Q(replaced_at__gte=F("decided_at")), name="answer_replaced_after_decided"
@@ -141,3 +156,58 @@ class Remark(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+
+class InquiryQuerySet(models.QuerySet):
+    def open(self, on):
+        return self.filter(answered_at=None, due_on__gte=on)
+
+
+class Inquiry(models.Model):
+    """What a seat asks of the applicant: a question, or a hearing before a rejection. The clock stands meanwhile."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("question")
+        HEARING = "hearing", _("hearing before a rejection")
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="inquiries")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="inquiries")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    text = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_on = models.DateField()
+    due_on = models.DateField()
+    reply = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_on = models.DateField(null=True)
+
+    objects = InquiryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reply="", answered_by=None, answered_at=None, answered_on=None)
+                | (~Q(reply="") & Q(answered_by__isnull=False, answered_at__isnull=False, answered_on__isnull=False)),
+                name="inquiry_reply_and_answered_together",
+            ),
+            models.UniqueConstraint(
+                fields=["seat", "kind"], condition=Q(answered_at=None), name="one_open_inquiry_per_seat_and_kind"
+            ),
+        ]
+
+
+class Conflict(models.Model):
+    """A person who has declared a conflict of interest; the seat is another signatory's."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="conflicts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "person"], name="one_conflict_per_seat_and_person")
+        ]
