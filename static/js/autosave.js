@@ -1,6 +1,7 @@
 // Nothing typed is lost: each keystroke is kept on the device at once, and sent when the typing rests.
 const REST = 1500;
 const RETRY = 15000;
+const NOT_TYPED = ["csrfmiddlewaretoken", "version"];
 
 for (const form of document.querySelectorAll("form[data-autosave-url]")) if (!form.dataset.autosaving) watch(form);
 
@@ -27,7 +28,7 @@ function later(page, delay) {
 }
 
 function values(form) {
-  return [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  return [...new FormData(form)].filter(([name, value]) => !NOT_TYPED.includes(name) && typeof value === "string");
 }
 
 function keep(page, { isSubmitted = false } = {}) {
@@ -83,14 +84,9 @@ async function send(page) {
 function saved(page, told, sent) {
   if (told.version !== undefined) setVersion(page.form, told.version);
   // What was typed while the answer was under way still waits.
-  if (JSON.stringify(values(page.form)) !== sent && sent !== JSON.stringify(withVersion(values(page.form), sent))) later(page, REST);
+  if (JSON.stringify(values(page.form)) !== sent) later(page, REST);
   else forget(page);
   say(page, "saved", { at: told.saved_at ? new Date(told.saved_at) : new Date() });
-}
-
-function withVersion(now, sent) {
-  const old = new Map(JSON.parse(sent));
-  return now.map(([name, value]) => (name === "version" ? [name, old.get("version")] : [name, value]));
 }
 
 function setVersion(form, version) {
@@ -113,10 +109,8 @@ function restore(page) {
   if (!entry) return;
   // A sent form whose version has moved on has arrived: its copy is no longer needed.
   const hasArrived = entry.isSubmitted && entry.version !== page.form.dataset.autosaveVersion;
-  const mine = entry.values.filter(([name]) => name !== "version");
-  const shown = values(page.form).filter(([name]) => name !== "version");
-  if (hasArrived || JSON.stringify(mine) === JSON.stringify(shown)) return forget(page);
-  fill(page.form, mine);
+  if (hasArrived || JSON.stringify(entry.values) === JSON.stringify(values(page.form))) return forget(page);
+  fill(page.form, entry.values);
   say(page, "restored", { at: new Date(entry.at), tone: "kept", discard: () => (forget(page), location.reload()) });
   if (!entry.isSubmitted) later(page, REST);
 }
