@@ -1,10 +1,11 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
-NOT_RUNNING = "No database answers: start the portal with ./run in another terminal, or set DATABASE_URL."
+NOT_RUNNING = "No database answers ({}): start the portal with ./run in another terminal, or set DATABASE_URL."
 
 
 def main() -> None:
@@ -15,7 +16,9 @@ def main() -> None:
         # Only a connection that was never made lacks a state; a refusal by the server carries one.
         if getattr(error.__cause__, "sqlstate", None) is not None:
             raise
-        sys.exit(NOT_RUNNING)
+        sys.exit(NOT_RUNNING.format(str(error).strip().splitlines()[0]))
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from typing import Any
 import celery
 import django
 import redis
-from django.apps import apps
 from django.conf import settings
 from django.db import Error, connection
 

@@ -12,7 +12,7 @@ from clusterportal.schedule import BEAT_SCHEDULE
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-LOCAL_DIR = env.path("CLUSTERPORTAL_STATE", default=str(BASE_DIR / ".local"))()
+LOCAL_DIR = Path(env("CLUSTERPORTAL_STATE", default=str(BASE_DIR / ".local")))
 # The environment wins over .env, and .env over what ./run wrote about the services it started.
 if env.bool("READ_ENV_FILES", default=True):
     for env_file in (BASE_DIR / ".env", LOCAL_DIR / "secrets.env", LOCAL_DIR / "services.env"):
@@ -194,7 +194,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(Path(LOCAL_DIR, "media")))()
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(LOCAL_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Tests serve the files as they lie; a portal serves what collectstatic hashed and compressed.
 STATIC_IS_COLLECTED = env.bool("STATIC_IS_COLLECTED", default=True)

@@ -7,6 +7,8 @@ from django.test import TransactionTestCase
 
 pytest_plugins = ["tests.live"]
 
+THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
@@ -20,8 +22,7 @@ def _no_network():
     connect = socket.socket.connect
 
     def connect_nearby(self, address):
-        is_far = self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}
-        if is_far:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in THIS_MACHINE:
             pytest.fail(f"a test reached for {address[0]}")
         return connect(self, address)
 

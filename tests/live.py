@@ -115,7 +115,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, live_server):
-    """Opens pages: `open_page(as_user=user, viewport=PHONE)`; a script error or a breach of the policy fails the test."""
+    """`open_page(as_user=user, viewport=PHONE)`; a script error, a breach of policy, a far address fail the test."""
     contexts, troubles = [], []
 
     def open_one(*, as_user=None, viewport=DESK, **options):

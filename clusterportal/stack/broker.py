@@ -35,9 +35,9 @@ def find_server() -> Path:
 
 
 class Broker:
-    def __init__(self, folder: Path, *, is_durable: bool = True) -> None:
+    def __init__(self, folder: Path, *, log: Path, is_durable: bool = True) -> None:
         self.is_durable = is_durable
-        self.log = folder / "broker.log"
+        self.log = log
         self.home = folder / "broker"
         self.home.mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o700)
@@ -64,7 +64,9 @@ class Broker:
                 *("--maxmemory-policy", "noeviction"),
             ),
             folder=self.home,
+            is_service=True,
             log=self.log,
+            prepare=self.prepare,
             is_ready=self.answers,
         )
 

@@ -46,7 +46,7 @@ def ensure() -> Path:
         attempt()
         if path := find():
             return path
-    message = "No Chromium here: install Chromium or Chrome (on Debian: apt-get install chromium), or set CHROMIUM_PATH."
+    message = "No Chromium here: install Chromium or Chrome (Debian: apt-get install chromium), or set CHROMIUM_PATH."
     raise StackError(message)
 
 

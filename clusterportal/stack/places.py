@@ -40,7 +40,7 @@ def for_sockets(folder: Path) -> Path:
     """The folder, or a short one below /tmp where a socket's address would be too long."""
     if len(str(folder)) <= LONGEST_SOCKET_FOLDER:
         return folder
-    return Path(tempfile.mkdtemp(prefix="clusterportal-", dir="/tmp"))  # noqa: S108 - mkdtemp makes it ours
+    return Path(tempfile.mkdtemp(prefix="clusterportal-", dir="/tmp"))
 
 
 def discard(folder: Path, *, unless: Path) -> None:

@@ -1,37 +1,39 @@
-"""The processes of a portal: web, worker, beat."""
+"""The processes of a portal: web, worker, beat; and the commands that prepare it."""
 
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from socket import socket
 
 from clusterportal.stack.program import Program
+from clusterportal.stack.state import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CELERY = (sys.executable, "-m", "celery", "-A", "clusterportal")
 
 
-def web(*, port: int, environment: Mapping[str, str], log: Path | None = None) -> Program:
+def web(*, listener: socket, log: Path) -> Program:
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/health/"
     return Program(
         name="web",
         command=(
             *(sys.executable, "-m", "gunicorn", "clusterportal.wsgi"),
-            *("--bind", f"127.0.0.1:{port}"),
+            *("--bind", f"fd://{listener.fileno()}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--log-level", "warning", "--worker-tmp-dir", "/tmp"),  # noqa: S108 - gunicorn makes its own file there
         ),
         folder=ROOT,
-        environment=environment,
+        files=(listener.fileno(),),
         log=log,
-        is_ready=lambda: _answers(f"http://127.0.0.1:{port}/health/"),
+        is_ready=lambda: _answers(url),
     )
 
 
 def worker(
     *,
-    environment: Mapping[str, str],
-    log: Path | None = None,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
     processes: int = 2,
     is_ready: Callable[[], bool] = lambda: True,
 ) -> Program:
@@ -42,16 +44,25 @@ def worker(
             *("--without-gossip", "--without-mingle"),
         ),
         folder=ROOT,
-        environment=environment,
-        stop_seconds=35,  # a task may finish; none runs longer
+        environment=environment or {},
         log=log,
         is_ready=is_ready,
     )
 
 
-def beat(*, environment: Mapping[str, str], log: Path | None = None) -> Program:
+def beat(*, log: Path) -> Program:
     command = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=")
-    return Program(name="beat", command=command, folder=ROOT, environment=environment, log=log)
+    return Program(name="beat", command=command, folder=ROOT, log=log)
+
+
+def command(*arguments: str, log: Path) -> Program:
+    """A command of manage.py; its name is the command's."""
+    return Program(
+        name=f"command {arguments[0]}",
+        command=(sys.executable, "manage.py", *arguments),
+        folder=ROOT,
+        log=log,
+    )
 
 
 def _answers(url: str) -> bool:

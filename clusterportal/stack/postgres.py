@@ -64,10 +64,10 @@ def _installed_by_apt() -> list[Path]:
 
 
 class Postgres:
-    def __init__(self, folder: Path, *, is_durable: bool = True) -> None:
+    def __init__(self, folder: Path, *, log: Path, is_durable: bool = True) -> None:
         self.identity = unprivileged()
         self.is_durable = is_durable
-        self.log = folder / "postgres.log"
+        self.log = log
         self.base = places.reachable(folder, self.identity)
         self.home = places.owned(self.base / "postgres", self.identity)
         self.data = self.home / "data"
@@ -99,21 +99,21 @@ class Postgres:
             environment={"TZ": "UTC"},
             identity=self.identity,
             stop_signal=signal.SIGINT,  # fast: ends sessions and writes everything down
+            is_service=True,
             log=self.log,
+            prepare=self.prepare,
             is_ready=self.answers,
         )
 
     def answers(self) -> bool:
+        """True once the portal's database is there, which the first answer makes."""
         try:
-            with self._connection("postgres"):
-                return True
+            with self._connection("postgres") as connection:
+                if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                    connection.execute(f"CREATE DATABASE {DATABASE}")
         except psycopg.OperationalError:
             return False
-
-    def create_database(self) -> None:
-        with self._connection("postgres") as connection:
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+        return True
 
     def _connection(self, database: str) -> psycopg.Connection:
         return psycopg.connect(host=str(self.sockets), user=USER, dbname=database, autocommit=True, connect_timeout=5)
@@ -123,7 +123,8 @@ class Postgres:
         mark = self.data / "PG_VERSION"
         ours = major_version(self.binaries)
         if mark.exists() and int(mark.read_text()) != ours:
-            message = f"{self.data} was made by PostgreSQL {mark.read_text().strip()}, this is {ours}: set PG_BIN to that version, or move the folder away."
+            theirs = mark.read_text().strip()
+            message = f"{self.data} was made by PostgreSQL {theirs}, not {ours}: set PG_BIN, or move that folder away."
             raise StackError(message)
         if not mark.exists():
             self._initialise()

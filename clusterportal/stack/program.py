@@ -14,8 +14,6 @@ import psutil
 from clusterportal.stack.errors import StackError
 from clusterportal.stack.identity import Identity
 
-# Each process we start carries this name, so that left-overs can be told from strangers.
-MARK = "CLUSTERPORTAL_STATE"
 POLL_SECONDS = 0.05
 
 
@@ -25,10 +23,13 @@ class Program:
     command: tuple[str, ...]
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    is_service: bool = False  # needed by the others, so stopped last
     identity: Identity | None = None
+    files: tuple[int, ...] = ()  # descriptors that the process inherits
     stop_signal: signal.Signals = signal.SIGTERM
-    stop_seconds: float = 15
+    stop_seconds: float = 10
     log: Path | None = None
+    prepare: Callable[[], None] = lambda: None  # before each start
     is_ready: Callable[[], bool] = lambda: True
     ready_seconds: float = 60
 
@@ -36,7 +37,9 @@ class Program:
 class Running:
     def __init__(self, program: Program) -> None:
         self.program = program
+        program.prepare()
         self.process = self._start()
+        self.started_at = time.monotonic()
         self.created_at = psutil.Process(self.process.pid).create_time()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -50,6 +53,7 @@ class Running:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                pass_fds=program.files,
                 **(program.identity.switch() if program.identity else {}),
             )
 
@@ -57,7 +61,7 @@ class Running:
         return self.process.poll() is not None
 
     def wait_until_ready(self) -> None:
-        end = time.monotonic() + self.program.ready_seconds
+        end = self.started_at + self.program.ready_seconds
         while not self.program.is_ready():
             if self.has_ended():
                 raise StackError(self._complaint("ended while starting"))
@@ -65,16 +69,31 @@ class Running:
                 raise StackError(self._complaint(f"was not ready within {self.program.ready_seconds:.0f} seconds"))
             time.sleep(POLL_SECONDS)
 
-    def _complaint(self, what: str) -> str:
-        where = f": see {self.program.log}" if self.program.log else ""
-        return f"{self.program.name} {what}{where}."
+    def wait_until_done(self) -> None:
+        """For a program that does one thing and ends."""
+        if code := self.process.wait():
+            raise StackError(self._complaint(f"failed with status {code}"))
 
-    def stop(self) -> None:
-        """Asks, waits, then ends whatever of the group is still there."""
+    def _complaint(self, what: str) -> str:
+        where = f", see {self.program.log}" if self.program.log else ""
+        return f"The {self.program.name} {what}{where}."
+
+    def ask_to_stop(self) -> None:
         if not self.has_ended():
             self.process.send_signal(self.program.stop_signal)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(self.program.stop_seconds)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def finish(self) -> None:
+        """Waits for what was asked to stop, then ends whatever of its group is still there."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(self.program.stop_seconds)
+        end_group(self.process.pid)
         self.process.wait()
+
+    def stop(self) -> None:
+        self.ask_to_stop()
+        self.finish()
+
+
+def end_group(leader: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)

@@ -19,11 +19,11 @@ folders: list[Path] = []
 
 
 def start() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="clusterportal-test-", dir="/tmp"))  # noqa: S108 - mkdtemp makes it ours
+    folder = Path(tempfile.mkdtemp(prefix="clusterportal-test-", dir="/tmp"))
     folder.chmod(0o755)
     folders.append(folder)
-    for service in (Postgres(folder, is_durable=False), Broker(folder, is_durable=False)):
-        service.prepare()
+    for kind in (Postgres, Broker):
+        service = kind(folder, log=folder / f"{kind.__name__.lower()}.log", is_durable=False)
         running.append(Running(service.program()))
         os.environ["DATABASE_URL" if isinstance(service, Postgres) else "REDIS_URL"] = service.url
     for process in running:
@@ -59,5 +59,5 @@ else:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
+def pytest_unconfigure() -> None:
     stop()

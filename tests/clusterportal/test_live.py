@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection
 
-from tests.live import PHONE, wait_until
+from tests.live import PHONE
 
 
 @pytest.mark.django_db
-def test_database_is_a_real_postgresql_with_the_extensions_we_need(django_db_blocker):
+def test_database_is_a_real_postgresql_with_the_extensions_we_need():
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")

@@ -1,0 +1,5 @@
+import sys
+
+from clusterportal.stack import portal
+
+sys.exit(portal.main())

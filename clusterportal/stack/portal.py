@@ -1,0 +1,134 @@
+"""From a checkout with packages to a running portal, and back: what ./run does."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from socket import socket
+
+from clusterportal.stack import catalogues, dotenv, portal_programs, ports
+from clusterportal.stack.broker import Broker
+from clusterportal.stack.errors import StackError
+from clusterportal.stack.postgres import Postgres
+from clusterportal.stack.register import Register
+from clusterportal.stack.state import ROOT, State
+from clusterportal.stack.supervisor import Supervisor
+
+DEMO_ACCOUNTS = ("manager", "region", "region2", "ministry", "university", "firm", "statistician", "admin")
+NO_SEED = "none"
+TRUE = {"1", "true", "yes", "on"}
+OTHER_START_SECONDS = 120
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)  # noqa: T201 - this is the voice of ./run
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        state = State.of_this_checkout()
+        with state.lock() as is_ours:
+            return Portal(state).run() if is_ours else _point_to_other(state)
+    except StackError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+    except PermissionError as error:
+        print(f"{error.filename} belongs to another account: run as that one, or move it away.", file=sys.stderr)  # noqa: T201
+    except KeyboardInterrupt:
+        return 0
+    return 1
+
+
+def _point_to_other(state: State) -> int:
+    end = time.monotonic() + OTHER_START_SECONDS
+    while not state.url.exists() and time.monotonic() < end:
+        time.sleep(0.2)
+    if not state.url.exists():
+        message = "Another ./run holds this checkout but is not ready yet: see .local/logs."
+        raise StackError(message)
+    say(f"The portal is running already: {state.url.read_text()}")
+    return 0
+
+
+class Portal:
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.given: Mapping[str, str] = {**dotenv.read(ROOT / ".env"), **os.environ}
+        self.supervisor = Supervisor(Register(state.processes), say=say)
+        self.services: list[Postgres | Broker] = []
+
+    def run(self) -> int:
+        for name in self.supervisor.register.sweep():
+            say(f"Stopped the {name} that an earlier run left behind.")
+        self.state.forget_running()
+        try:
+            self._start_services()
+            self._prepare()
+            listener = self._start_programs()
+            self._announce(listener.getsockname()[1])
+            self.supervisor.watch()
+        except KeyboardInterrupt:
+            say("Stopping.")
+        finally:
+            self._stop()
+        return 0
+
+    def _start_services(self) -> None:
+        self.state.keep_secrets()
+        facts = {"DEMO": "1"}
+        if "DATABASE_URL" not in self.given:
+            self.services.append(Postgres(self.state.folder, log=self._log("database")))
+            facts["DATABASE_URL"] = self.services[-1].url
+        if "REDIS_URL" not in self.given:
+            self.services.append(Broker(self.state.folder, log=self._log("broker")))
+            facts["REDIS_URL"] = self.services[-1].url
+        for running in [self.supervisor.start(service.program()) for service in self.services]:
+            running.wait_until_ready()
+        dotenv.write(self.state.services, facts)
+
+    def _prepare(self) -> None:
+        say("Preparing the database and the pages …")
+        catalogues.compile_all(ROOT / "locale")
+        log = self._log("prepare")
+        self.supervisor.run(
+            portal_programs.command("migrate", "--verbosity", "0", log=log),
+            portal_programs.command("collectstatic", "--no-input", "--verbosity", "0", log=log),
+        )
+        scale = self.given.get("SEED_SCALE", "demo")
+        if scale != NO_SEED and any(ROOT.glob("*/management/commands/seed.py")):
+            self.supervisor.run(portal_programs.command("seed", "--scale", scale, log=log))
+
+    def _start_programs(self) -> socket:
+        wanted = int(self.given.get("PORT", ports.FIRST))
+        listener = ports.listen(wanted)
+        if (port := listener.getsockname()[1]) != wanted:
+            say(f"Port {wanted} is taken, so this is {port}.")
+        web = self.supervisor.start(portal_programs.web(listener=listener, log=self._log("web")))
+        self.supervisor.start(portal_programs.worker(log=self._log("worker")))
+        self.supervisor.start(portal_programs.beat(log=self._log("beat")))
+        web.wait_until_ready()
+        return listener
+
+    def _announce(self, port: int) -> None:
+        # A name and not a number, because passkeys are bound to names.
+        url = f"http://localhost:{port}"
+        self.state.url.write_text(url)
+        say(f"\nThe portal is ready: {url}\n")
+        if self.given.get("DEMO", "1").lower() in TRUE:
+            say("Demo accounts, password demo-portal-2026:")
+            say("  " + ", ".join(f"{name}@demo.kz" for name in DEMO_ACCOUNTS))
+        say("Ctrl-C stops everything; what you enter stays.")
+
+    def _stop(self) -> None:
+        # Every wait below has an end, so a second Ctrl-C can only do harm.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        self.supervisor.stop()
+        self.state.forget_running()
+        for service in self.services:
+            service.discard()
+
+    def _log(self, name: str) -> Path:
+        return self.state.logs / f"{name}.log"
