@@ -142,6 +142,10 @@ class Cube:
         found = self.slices.get((measure, period))
         return found.cell(region, activity) if found else None
 
+    def regions(self, measure: str, period: Period) -> frozenset[str]:
+        found = self.slices.get((measure, period))
+        return found.present_regions if found else frozenset()
+
     def activities(self, measure: str, period: Period) -> frozenset[str]:
         found = self.slices.get((measure, period))
         return found.present_activities if found else frozenset()

@@ -10,12 +10,15 @@ from indicators.period import Period
 from indicators.territory import Regions, Territory, cover
 
 ALL_ACTIVITIES = "_T"
+SECTIONS = tuple("ABCDEFGHIJKLMNOPQRS")
 
 
 class Cells(Protocol):
     """Whatever holds published cells: a dictionary in tests, a Cube in the program."""
 
     def cell(self, measure: str, period: Period, region: str, activity: str) -> Cell | None: ...
+
+    def regions(self, measure: str, period: Period) -> Collection[str]: ...
 
     def activities(self, measure: str, period: Period) -> Collection[str]: ...
 
@@ -29,6 +32,21 @@ class CompleteSet:
     members: tuple[str, ...]
     optional: tuple[str, ...] = ()
     subtracted: tuple[str, ...] = ()
+
+
+# Until 2013 the other services (I-S) were published as one, beside J and L; in 2010 the financial intermediation
+# services indirectly measured (FISIM) were still to be taken off the sum of the sections.
+OKED_SETS: Mapping[str, tuple[CompleteSet, ...]] = {
+    "_T": (
+        CompleteSet(SECTIONS, optional=("T", "U")),
+        CompleteSet((*SECTIONS[:8], "J", "L", "I-S"), subtracted=("FISIM",)),
+        CompleteSet(("A", "B-F", "G-U")),
+    ),
+    "B-E": (CompleteSet(("B", "C", "D", "E")),),
+    "B-F": (CompleteSet(("B", "C", "D", "E", "F")), CompleteSet(("B-E", "F"))),
+    "G-U": (CompleteSet(SECTIONS[6:], optional=("T", "U")), CompleteSet(("G", "H", "J", "L", "I-S"))),
+    "I-S": (CompleteSet(("I", "K", *SECTIONS[12:])),),
+}
 
 
 @dataclass(frozen=True)
@@ -104,6 +122,24 @@ class Activities:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What is measured: regions × activities. Without activities it stands for all of them."""
+
+    regions: frozenset[str]
+    activities: frozenset[str] = frozenset()
+
+    @classmethod
+    def parse(cls, text: str) -> "Subject":
+        """Reads KZ, KZ-23:B and KZ-61+KZ-43:A+C; whether the codes exist is not its question."""
+        regions, _, activities = text.partition(":")
+        return cls(*(frozenset(code.strip() for code in codes.split("+") if code.strip()) for codes in (regions, activities)))
+
+    def __str__(self) -> str:
+        regions, activities = ("+".join(sorted(codes)) for codes in (self.regions, self.activities))
+        return f"{regions}:{activities}" if activities else regions
+
+
+@dataclass(frozen=True)
 class Codes:
     """What every evaluation needs beside the numbers: measures, activities, regions."""
 
@@ -152,11 +188,26 @@ class Resolver:
         return [(code, territories[code]) for code in codes if territories[code] <= target]
 
     def crossing(self, measure: str, period: Period, target: Territory) -> tuple[str, ...]:
-        """Regions that reach over the border of the target and have values: the reason why it has none itself."""
+        """Regions with values that reach over the border of a target which has no complete values of its own."""
+        published = self.cells.regions(measure, period)
+        inside = [piece for piece in self.inside(measure, period, target) if piece[0] in published]
+        if self._is_whole(measure, period, target, cover(target, inside)):
+            return ()
         territories, containers = self.territories(measure, period), self._containers_of(measure, period)
-        codes = {code for atom in target for code in containers.get(atom, ())} - {self.codes.regions.country}
-        reaching = (code for code in codes if not territories[code] <= target)
-        return tuple(sorted(code for code in reaching if self._has_values(measure, period, code)))
+        touching = {code for atom in target for code in containers.get(atom, ())} - {self.codes.regions.country}
+        return tuple(sorted(code for code in touching & set(published) if not territories[code] <= target))
+
+    def parts(self, measure: str, period: Period, target: Territory) -> tuple[Territory, ...] | None:
+        """The smallest published regions that make up the target, or None where some of it has no values."""
+        published = self.cells.regions(measure, period)
+        inside = [
+            piece
+            for piece in self.inside(measure, period, target)
+            if piece[0] in published and piece[0] != self.codes.regions.country
+        ]
+        codes = cover(target, inside, finest=True)
+        territories = self.territories(measure, period)
+        return tuple(territories[code] for code in codes) if self._is_whole(measure, period, target, codes) else None
 
     def used(self, measure: str, period: Period, target: Territory, activity: str) -> tuple[Used, ...] | None:
         """The cells whose signed sum is the value, or None where no complete answer is published."""
@@ -216,9 +267,3 @@ class Resolver:
             ancestors = {code for activity in published for code in self.codes.activities.ancestors(activity)}
             self._reachable[key] = frozenset({*published, *ancestors, ALL_ACTIVITIES} if published else ())
         return self._reachable[key]
-
-    def _has_values(self, measure: str, period: Period, region: str) -> bool:
-        return any(
-            self.cells.cell(measure, period, region, activity)
-            for activity in self.cells.activities(measure, period)
-        )

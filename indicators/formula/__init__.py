@@ -1,6 +1,8 @@
 """The language of formulas: parse, ask, evaluate, explain. Knows no Django and no database."""
 
+from .dense import evaluate_dense
 from .errors import FormulaError, UnitError
+from .explanation import ExplainedCell, ExplainedLeaf, Explanation, explain
 from .expression import Expression, names
 from .needs import Look, looks, needs, slices_needed, stale_periods
 from .outcome import Figure, Reason
@@ -10,6 +12,9 @@ from .units import Unit, unit_of
 from .writing import text_of
 
 __all__ = [
+    "ExplainedCell",
+    "ExplainedLeaf",
+    "Explanation",
     "Expression",
     "Figure",
     "FormulaError",
@@ -19,6 +24,8 @@ __all__ = [
     "UnitError",
     "bound",
     "evaluate",
+    "evaluate_dense",
+    "explain",
     "looks",
     "names",
     "needs",

@@ -67,8 +67,8 @@ class Evaluator:
                 outcome = self.value(inner, where)
                 return outcome if outcome.value is None else outcome._replace(value=-outcome.value)
             case Binary(left=left, right=right):
-                outcome = operate(expression.operator, self.value(left, where), self.value(right, where))
-                return self.checked_share(expression, where, outcome)
+                sides = self.value(left, where), self.value(right, where)
+                return self._checked_share(expression, *sides, operate(expression.operator, *sides))
             case Call(inner=Over()):
                 return self._profile(expression, where)
             case Call():
@@ -86,7 +86,7 @@ class Evaluator:
         scale = self.reader.resolver.codes.measures[measure].scale
         if not status.has_value:
             return Outcome(None, status, len(cells), disclosed)
-        if len(cells) > 1 and self._is_mean(measure):
+        if len(cells) > 1 and self.is_mean(measure):
             return self._mean(measure, where, used, cells)
         total = sum(cell.whole * one.sign for cell, one in zip(cells, used, strict=True) if cell.whole is not None)
         return Outcome(float(total) / scale, status, len(cells), disclosed)
@@ -95,7 +95,7 @@ class Evaluator:
         found = self.reader.resolver.cells.cell(measure, period, used.region, used.activity)
         return found or Cell(None, Status.MISSING_INPUT)
 
-    def _is_mean(self, measure: str) -> bool:
+    def is_mean(self, measure: str) -> bool:
         return self.reader.resolver.codes.measures[measure].aggregation is Aggregation.MEAN
 
     def _mean(self, measure: str, where: Where, used: Sequence[Used], cells: Sequence[Cell]) -> Outcome:
@@ -127,7 +127,7 @@ class Evaluator:
             return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
         own = [self.value(inner, part) for part in parts]
         if call.function != "krugman":
-            return profile(own, lambda values: PROFILE_FUNCTIONS[call.function](values))
+            return profile(own, PROFILE_FUNCTIONS[call.function])
         whole = self.reader.resolver.codes.regions.whole
         country = [self.value(inner, part._replace(territory=whole)) for part in parts]
         return profile(own + country, lambda values: krugman(values[: len(own)], values[len(own) :]))
@@ -137,18 +137,15 @@ class Evaluator:
             return self.reader.region_parts(over.inner, where)
         return self.reader.activity_parts(over.inner, where)
 
-    def checked_share(self, node: Binary, where: Where, outcome: Outcome) -> Outcome:
+    def _checked_share(self, node: Binary, left: Outcome, right: Outcome, outcome: Outcome) -> Outcome:
         """A part above its whole is inconsistent, unless rounding explains it."""
         place = place_of(node.left)
         if outcome.value is None or node.operator != "/" or place is None or not is_share(node.left, node.right):
             return outcome
         facts = self.reader.resolver.codes.measures[place.measure]
-        part, whole = self.value(node.left, where).value, self.value(node.right, where).value
-        if facts.aggregation is not Aggregation.SUM or part is None or whole is None:
+        if facts.aggregation is not Aggregation.SUM or not exceeds(left.value or 0.0, right.value or 0.0, facts.scale):
             return outcome
-        if exceeds(part, whole, facts.scale):
-            return outcome._replace(status=combine((outcome.status, Status.INCONSISTENT)))
-        return outcome
+        return outcome._replace(status=combine((outcome.status, Status.INCONSISTENT)))
 
 
 def earlier(where: Where, years: int) -> Where:

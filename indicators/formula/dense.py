@@ -1,0 +1,188 @@
+"""The fast evaluator: all subjects and periods of a formula at once, on the arrays of a cube."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from indicators.cube import EXACT_BELOW, Aggregation, Cube, CubeError, Slice
+from indicators.period import Period
+from indicators.resolution import Codes, Resolver, Subject, Used
+from indicators.status import Status
+
+from . import columns
+from .arithmetic import profile
+from .columns import LAST_WITH_VALUE, Column, Reasons, Whole, column_of, constant
+from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Over, Scoped, is_share, place_of
+from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
+from .profiles import PROFILE_FUNCTIONS, Answer, krugman
+from .reading import Answerable, Reader, Where
+from .reference import Evaluator, earlier, figure_of
+
+Figures = Mapping[tuple[Subject, Period], tuple[Figure, ...]]
+
+
+def evaluate_dense(
+    expression: Expression, subjects: Sequence[Subject], periods: Sequence[Period], codes: Codes, cube: Cube
+) -> Figures:
+    """The figures that the reference evaluator would give one by one, bit for bit."""
+    reader = Reader(Resolver(codes, cube))
+    asked = [(subject, period) for period in periods for subject in subjects]
+    answers = [reader.answers(expression, subject, period) for subject, period in asked]
+    evaluator = DenseEvaluator(reader, cube)
+    flat: list[Answerable] = [answer for listed in answers for answer in listed]
+    with np.errstate(all="ignore"):
+        column = evaluator.column(expression, evaluator.rows_of([answer.where for answer in flat]))
+    outcomes = (column.outcome(row, evaluator.reasons) for row in range(len(flat)))
+    return {
+        key: tuple(figure_of(answer, next(outcomes)) for answer in listed)
+        for key, listed in zip(asked, answers, strict=True)
+    }
+
+
+@dataclass
+class DenseEvaluator:
+    """Rows are numbers of places; each place is worked out once, however many rows look at it."""
+
+    reader: Reader
+    cube: Cube
+    reasons: Reasons = field(default_factory=Reasons)
+    _places: list[Where] = field(default_factory=list)
+    _numbers: dict[Where, int] = field(default_factory=dict)
+
+    def rows_of(self, places: Sequence[Where]) -> Whole:
+        return np.array([self._number(place) for place in places], dtype=np.int64)
+
+    def column(self, expression: Expression, rows: Whole) -> Column:
+        match expression:
+            case Number(value=value):
+                return constant(value, len(rows))
+            case Measure(code=code):
+                return self._leaf(code, rows)
+            case Scoped(scope=scope, inner=inner):
+                return self.column(inner, self._moved(rows, lambda where: self.reader.scoped(where, scope)))
+            case Lagged(years=years, inner=inner):
+                return self.column(inner, self._earlier(rows, years))
+            case Negative(inner=inner):
+                return columns.negative(self.column(inner, rows))
+            case Binary():
+                return self._binary(expression, rows)
+            case Call(inner=Over()):
+                return self._profile(expression, rows)
+            case Call():
+                return self._call(expression, rows)
+        raise TypeError(expression)
+
+    def _binary(self, node: Binary, rows: Whole) -> Column:
+        left, right = self.column(node.left, rows), self.column(node.right, rows)
+        result = columns.operate(node.operator, left, right)
+        place = place_of(node.left)
+        if node.operator != "/" or place is None or not is_share(node.left, node.right):
+            return result
+        facts = self.reader.resolver.codes.measures[place.measure]
+        if facts.aggregation is not Aggregation.SUM:
+            return result
+        return columns.checked_share(result, left, right, facts.scale)
+
+    def _call(self, call: Call, rows: Whole) -> Column:
+        number = call.number or 0
+        match call.function:
+            case "growth":
+                return columns.growth(self.column(call.inner, rows), self._before(call, rows, number))
+            case "index":
+                base = self._moved(rows, lambda where: where._replace(period=replace(where.period, year=number)))
+                return columns.index(self.column(call.inner, rows), self.column(call.inner, base))
+            case "mean":
+                return columns.mean([self._before(call, rows, years) for years in range(number)])
+            case "stdev":
+                return columns.stdev([self._before(call, rows, years) for years in range(number)])
+        return columns.apply(call.function, self.column(call.inner, rows))
+
+    def _before(self, call: Call, rows: Whole, years: int) -> Column:
+        return self.column(call.inner, self._earlier(rows, years))
+
+    def _earlier(self, rows: Whole, years: int) -> Whole:
+        return self._moved(rows, lambda where: earlier(where, years))
+
+    def _moved(self, rows: Whole, move: Callable[[Where], Where]) -> Whole:
+        places, inverse = np.unique(rows, return_inverse=True)
+        return self.rows_of([move(self._places[place]) for place in places])[inverse]
+
+    def _number(self, place: Where) -> int:
+        if place not in self._numbers:
+            self._numbers[place] = len(self._places)
+            self._places.append(place)
+        return self._numbers[place]
+
+    def _leaf(self, measure: str, rows: Whole) -> Column:
+        numbers, inverse = np.unique(rows, return_inverse=True)
+        places = [self._places[number] for number in numbers]
+        facts = self.reader.resolver.codes.measures[measure]
+        singly: dict[int, Outcome] = {}
+        summed: dict[Period, list[tuple[int, tuple[Used, ...]]]] = {}
+        for row, where in enumerate(places):
+            used = self.reader.used(measure, where)
+            if isinstance(used, Gap) or not used or (len(used) > 1 and facts.aggregation is Aggregation.MEAN):
+                singly[row] = Evaluator(self.reader).leaf(measure, where)
+            else:
+                summed.setdefault(where.period, []).append((row, used))
+        column = column_of([singly.get(row, Outcome(None)) for row in range(len(places))], self.reasons)
+        for period, listed in summed.items():
+            _add_up(column, self.cube.slices[measure, period], listed, facts.scale)
+        return column.taken(inverse)
+
+    def _profile(self, call: Call, rows: Whole) -> Column:
+        assert isinstance(call.inner, Over)
+        numbers, inverse = np.unique(rows, return_inverse=True)
+        parts = [Evaluator(self.reader).parts(call.inner, self._places[number]) for number in numbers]
+        own = self._each(call.inner.inner, [place for listed in parts for place in listed or ()])
+        country = own
+        if call.function == "krugman":
+            whole = self.reader.resolver.codes.regions.whole
+            above = [place._replace(territory=whole) for listed in parts for place in listed or ()]
+            country = self._each(call.inner.inner, above)
+        outcomes, start = [], 0
+        for number, listed in zip(numbers, parts, strict=True):
+            end = start + len(listed or ())
+            outcomes.append(self._answer(call.function, number, listed, own[start:end], country[start:end]))
+            start = end
+        return column_of(outcomes, self.reasons).taken(inverse)
+
+    def _each(self, inner: Expression, places: Sequence[Where]) -> list[Outcome]:
+        column = self.column(inner, self.rows_of(places))
+        return [column.outcome(row, self.reasons) for row in range(len(places))]
+
+    def _answer(
+        self, function: str, number: int, parts: list[Where] | None, own: list[Outcome], country: list[Outcome]
+    ) -> Outcome:
+        if parts is None:
+            reason = Reason(NO_PARTS, {"period": str(self._places[number].period)})
+            return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
+        if function != "krugman":
+            return profile(own, PROFILE_FUNCTIONS[function])
+
+        def against_country(values: Sequence[float]) -> Answer:
+            return krugman(values[: len(own)], values[len(own) :])
+
+        return profile(own + country, against_country)
+
+
+def _add_up(column: Column, plane: Slice, listed: Sequence[tuple[int, tuple[Used, ...]]], scale: float) -> None:
+    """Exact sums of whole numbers, row by row of one slice, written into the column; + 0.0 makes zero of -0.0."""
+    cells = [cell for _, used in listed for cell in used]
+    regions = np.array([plane.row_of[cell.region] for cell in cells], dtype=np.int64)
+    activities = np.array([plane.column_of[cell.activity] for cell in cells], dtype=np.int64)
+    signs = np.array([cell.sign for cell in cells], dtype=np.float64)
+    rows = np.array([row for row, _ in listed], dtype=np.int64)
+    starts = np.cumsum([0, *(len(used) for _, used in listed)])[:-1]
+    values, gravities = plane.values[regions, activities], plane.gravities[regions, activities]
+    if (np.add.reduceat(np.abs(values), starts) >= EXACT_BELOW).any():
+        raise CubeError
+    gravest = np.maximum.reduceat(gravities, starts)
+    has_value = gravest <= LAST_WITH_VALUE
+    column.gravities[rows] = gravest
+    column.values[rows] = np.where(has_value, (np.add.reduceat(values * signs, starts) + 0.0) / scale, 0.0)
+    column.seen[rows] = np.diff([*starts, len(cells)])
+    column.disclosed[rows] = np.add.reduceat((gravities <= LAST_WITH_VALUE).astype(np.int64), starts)
+
+
