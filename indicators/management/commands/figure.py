@@ -1,0 +1,53 @@
+import csv
+import datetime as dt
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from indicators import period as periods
+from indicators.queries import definition, provenance
+from indicators.queries import figure as figures
+
+
+class Command(BaseCommand):
+    help = "Print figures as CSV, without rounding."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--indicator", required=True)
+        parser.add_argument("--subject", required=True, help="KZ, KZ:B, KZ-23, KZ-23:B, KZ-61+KZ-43:A+C, initiative:7")
+        parser.add_argument("--period", required=True, help="2022, 2022-Q3, 2022-03 or 2022-01..09")
+        parser.add_argument("--measure", help="where the indicator takes one; else its default")
+        parser.add_argument("--as-of", help="a day (its end) or a moment: what was known then")
+
+    def handle(self, *, indicator: str, subject: str, period: str, measure: str | None, **options: Any) -> None:
+        at = _moment(options["as_of"])
+        try:
+            asked = periods.parse(period)
+            found = figures.figures(subject, [indicator], [asked], measure=measure, at=at)
+        except periods.PeriodError as error:
+            raise CommandError(f"{period} is no period: write 2022, 2022-Q3, 2022-03 or 2022-01..09") from error
+        except definition.UnknownIndicator as error:
+            known = ", ".join(sorted(one.code for one in definition.in_force()))
+            raise CommandError(f"No indicator {error}. In force: {known}") from error
+        except figures.UnknownSubject as error:
+            raise CommandError(f"No subject {error}.") from error
+        releases = provenance.releases(subject, indicator, asked, measure=measure, at=at)
+        writer = csv.writer(self.stdout, lineterminator="\n")
+        writer.writerow(("subject", "indicator", "period", "value", "unit", "status", "release"))
+        for one in found:
+            value = "" if one.value is None else repr(one.value)
+            writer.writerow((one.cell, indicator, period, value, one.unit, one.status, releases.get(one.cell, "")))
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    if text is None:
+        return None
+    moment = parse_datetime(text) if len(text) > len("2026-01-01") else None
+    if moment is None:
+        day = parse_date(text[:10])
+        if day is None:
+            raise CommandError(f"{text} is neither a day nor a moment: write 2026-01-31 or 2026-01-31T12:00:00+05:00")
+        moment = dt.datetime.combine(day, dt.time.max)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

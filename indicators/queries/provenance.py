@@ -1,0 +1,77 @@
+"""From a figure back to releases, files and rows."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from indicators.formula import Explanation
+from indicators.models import Observation, Release
+from indicators.period import Period
+from indicators.queries import classification
+from indicators.queries import figure as figures
+from indicators.resolution import Subject
+
+Place = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one input value stands: its release, the sheet and the place in it."""
+
+    release: Release
+    sheet: str
+    line: int | None
+    column: int | None
+    value: float | None
+    status: str
+    recorded_at: dt.datetime
+
+
+def origins(explanations: Iterable[Explanation], *, at: dt.datetime | None = None) -> dict[Place, Origin]:
+    """(measure, period, region, activity) of every cell that was used → where it comes from."""
+    wanted = {
+        (cell.measure, str(cell.period), cell.region, cell.activity)
+        for explanation in explanations
+        for leaf in explanation.leaves
+        for cell in leaf.cells
+    }
+    if not wanted:
+        return {}
+    book = classification.book()
+    chosen = Q(pk=None)
+    for measure, period, region, activity in sorted(wanted):
+        chosen |= Q(
+            measure=book.measure_ids[measure],
+            period=period,
+            region=book.region_ids[region],
+            activity=book.activity_ids[activity],
+        )
+    rows = Observation.objects.as_of(at) if at else Observation.objects.current()
+    found = rows.filter(chosen).select_related("release__source", "measure")
+    return {
+        (row.measure.code, row.period, book.code_of[row.region_id], book.code_of[row.activity_id]): _origin(row)
+        for row in found
+    }
+
+
+def releases(
+    subject: str, code: str, period: Period, *, measure: str | None = None, at: dt.datetime | None = None
+) -> dict[str, str]:
+    """Answering cell → the numbers of the releases that its inputs come from, joined by `+`."""
+    _, explanations, _ = figures.explained(subject, code, period, measure=measure, at=at)
+    found: dict[str, str] = {}
+    asked = figures.subject_of(subject, at=at)
+    for explanation in explanations:
+        numbers = sorted({origin.release.pk for origin in origins([explanation], at=at).values()})
+        answer = explanation.figure
+        cell = Subject(asked.regions, frozenset(answer.activities)) if answer.coarser_for else asked
+        found[str(cell)] = "+".join(str(number) for number in numbers)
+    return found
+
+
+def _origin(row: Observation) -> Origin:
+    sheets = row.release.sheets
+    sheet = sheets[row.sheet] if row.sheet < len(sheets) else ""
+    return Origin(row.release, sheet, row.line, row.column, row.value, row.status, row.recorded_at)
