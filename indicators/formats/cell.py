@@ -26,9 +26,7 @@ class CellReader:
         self.factors: dict[tuple[str, str], str] = {}
         self.future: dict[str, bool] = {}
 
-    def read(
-        self, line: int, cells: Cells, *, measure: str, period: str, status: str, unit: str
-    ) -> Found | None:
+    def read(self, line: int, cells: Cells, *, measure: str, period: str, status: str, unit: str) -> Found | None:
         cell = cells[self.index]
         if cell == "" and self.table.is_wide:
             return None
@@ -100,7 +98,7 @@ class CellReader:
         if is_future is None:
             is_future = self.future[period] = int(period[:4]) > self.at.year
         if is_future:
-            return self._estimated(line, "period_in_future", period, period=period)
+            return self._estimated(line, "period_in_future", measure, period=period)
         if stands == OK and not value.is_integer() and self.meanings.lexicon.measures[measure].decimals == 0:
             return self._estimated(line, "part_of_a_unit", measure, measure=measure)
         return OK if stands == "unknown" else stands

@@ -60,7 +60,9 @@ def unescaped(text: str) -> str:
 def _sample(path: Path, encoding: str) -> list[str]:
     try:
         with path.open(encoding=encoding, newline=None) as file:
-            lines = [line for _, line in zip(range(SAMPLE_LINES), iter(lambda: file.readline(1 << 16), ""), strict=False)]
+            lines = [
+                line for _, line in zip(range(SAMPLE_LINES), iter(lambda: file.readline(1 << 16), ""), strict=False)
+            ]
     except UnicodeDecodeError as broken:
         raise Unreadable("not_a_table") from broken
     controls = sum(character < " " and character not in "\t\r\n\x0b\x0c\x1a" for line in lines for character in line)

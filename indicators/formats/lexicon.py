@@ -69,9 +69,7 @@ class Lexicon:
         return names.Index([*own, *fixed])
 
 
-def build(
-    *, regions: list[Region], activities: list[Activity], measures: list[Measure]
-) -> Lexicon:
+def build(*, regions: list[Region], activities: list[Activity], measures: list[Measure]) -> Lexicon:
     return Lexicon(
         regions={each.code: each for each in regions},
         activities={each.code: each for each in activities},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import names, numbers, periods, words
+from .delimited import unescaped
 from .lexicon import Lexicon
 from .mapping import Mapping
 
@@ -27,7 +28,10 @@ class Meanings:
 
     @cached_property
     def confirmed(self) -> dict[str, dict[str, str]]:
-        return {kind: {_key(kind, word): code for word, code in listed.items()} for kind, listed in self.mapping.as_json().items()}
+        return {
+            kind: {_key(kind, word): code for word, code in listed.items()}
+            for kind, listed in self.mapping.as_json().items()
+        }
 
     def role(self, header: str) -> str:
         return self.confirmed["columns"].get(subject(header)) or HEADERS.get(names.fold(header), "")
@@ -94,9 +98,11 @@ def subject(text: str) -> str:
 
 
 def text_of(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.strip() if isinstance(cell, str) else "" if cell is None else str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, str):
+        return unescaped(cell.strip())
+    return "" if cell is None else str(cell)
 
 
 def _key(kind: str, word: str) -> str:

@@ -17,7 +17,9 @@ CLOSE_ENOUGH = 62
 def fold(text: str) -> str:
     """The same key for spellings that a reader takes for the same word."""
     plain = unicodedata.normalize("NFKC", without_mark(text).translate(SUPERSCRIPTS)).casefold()
-    return SEPARATORS.sub(" ", plain.translate(LOOK_ALIKES)).strip()
+    key = SEPARATORS.sub(" ", plain.translate(LOOK_ALIKES)).strip()
+    # _T is the whole economy and T a section: the one sign of a code that may not be folded away.
+    return f"_{key}" if plain.startswith("_") else key
 
 
 def without_mark(text: str) -> str:

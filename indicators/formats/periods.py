@@ -37,11 +37,16 @@ def _folded(listed: str) -> frozenset[str]:
 QUARTER = _folded("quarter|quarters|q|кв|квартал|тоқсан|тоқсаны")
 HALF = _folded("half|halfyear|полугодие|жартыжылдық|жартыжылдығы|жарты|h")
 MONTH = _folded("month|months|месяц|месяца|месяцев|мес|ай|айы|айлық")
-FILLER = _folded("of|for|the|in|year|years|год|года|годы|г|гг|за|в|жыл|жылы|жылғы|жылдың|ж|й|ый|st|nd|rd|th|ші|шы|to|по|first")
+FILLER = _folded(
+    "of|for|the|in|year|years|год|года|годы|г|гг|за|в|жыл|жылы|жылғы|жылдың|ж|й|ый|st|nd|rd|th|ші|шы|to|по|first"
+)
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, **{str(number): number for number in range(1, 13)}}
 
 YEAR = re.compile(r"^(?:19|20)\d\d$")
-EXACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:-?(?P<q>[Qq][1-4])|-?[Mm](?P<m>\d\d)|-(?P<month>\d\d)(?:\.\.(?P<end>\d\d))?)$")
+EXACT = re.compile(
+    r"^(?P<year>(?:19|20)\d\d)(?:-?(?P<q>[Qq][1-4])|-?[Mm](?P<m>\d\d)|-(?P<month>\d\d)(?:\.\.(?P<end>\d\d))?)$"
+)
+RANGE = re.compile(r"^(?P<year>(?:19|20)\d\d)-01-01/P(?P<months>\d{1,2})M$")
 GLUED = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 
 
@@ -56,6 +61,8 @@ def parse(cell: object) -> Parts | None:
         return Parts(text)
     if exact := EXACT.match(text):
         return _exact(exact)
+    if (months := RANGE.match(text)) and 1 <= int(months["months"]) <= 12:
+        return Parts(months["year"], f"01..{int(months['months']):02}")
     return _in_words(text)
 
 
@@ -75,7 +82,7 @@ def _exact(found: re.Match[str]) -> Parts | None:
     month, end = found["m"] or found["month"], found["end"]
     if found["q"]:
         return Parts(found["year"], found["q"].upper())
-    if not 1 <= int(month) <= 12 or (end and not int(month) <= int(end) <= 12):
+    if not 1 <= int(month) <= 12 or (end and not int(month) < int(end) <= 12):
         return None
     return Parts(found["year"], f"{month}..{end}" if end else month)
 

@@ -15,9 +15,7 @@ from .table import TableReader
 CHUNK = 10_000
 
 
-def chunks(
-    found: Recognition, lexicon: Lexicon, log: Problems, *, at: date, size: int = CHUNK
-) -> Iterator[list[Row]]:
+def chunks(found: Recognition, lexicon: Lexicon, log: Problems, *, at: date, size: int = CHUNK) -> Iterator[list[Row]]:
     stream = rows(found, lexicon, log, at=at)
     while chunk := list(islice(stream, size)):
         yield chunk

@@ -13,7 +13,7 @@ from .layout import Column, Table
 from .lexicon import Lexicon
 from .mapping import Mapping, Question
 from .meaning import Meanings, subject, text_of
-from .row import ERROR, WARNING, Problem, Unreadable
+from .row import WARNING, Problem, Unreadable
 from .sheet import Book, Sheet, column_name
 
 SAMPLE = 400
@@ -65,7 +65,9 @@ class _Seen:
 
     def _completed(self, table: Table) -> Table:
         notes = dict(_notes(self.sheet)) if _has_marks(table, self.sample) else {}
-        columns = [self._value(column, table, notes) if column.role == words.VALUE else column for column in table.columns]
+        columns = [
+            self._value(column, table, notes) if column.role == words.VALUE else column for column in table.columns
+        ]
         kept = [replace(column, role="") if self._is_beside(column, columns, table) else column for column in columns]
         decimal = numbers.decimal_mark(_samples(self.sample, table))
         only = [
@@ -90,7 +92,9 @@ class _Seen:
         if period is None and not _has_period(table):
             period = periods.inside(header) or periods.inside(table.title) or periods.inside(table.name)
         status = next((status for word, status in words.NOTE_STATUSES if word in note.casefold()), "")
-        column = replace(column, measure=measure, unit=unit, period=period, status=status, marks=(mark,) if mark else ())
+        column = replace(
+            column, measure=measure, unit=unit, period=period, status=status, marks=(mark,) if mark else ()
+        )
         return self._converted(column)
 
     def _converted(self, column: Column) -> Column:
@@ -136,15 +140,15 @@ class _Seen:
 
     def _of_column(self, column: Column) -> Iterator[Problem]:
         assert self.table is not None
-        place = {"sheet": self.sheet.name, "line": self.table.header_line, "column": column_name(column.index + 1)}
+        place = self.sheet.name, self.table.header_line, column_name(column.index + 1)
         if column.kept_out:
             told = {"header": column.header, "unit": column.kept_out, "measure": column.measure}
-            yield Problem("other_unit", WARNING, **place, parameters=told)
+            yield Problem("other_unit", WARNING, *place, told)
         if not column.role and column.header:
-            yield Problem("column_ignored", WARNING, **place, parameters={"header": column.header})
+            yield Problem("column_ignored", WARNING, *place, {"header": column.header})
         for mark in column.marks:
             if mark not in dict(self.table.notes):
-                yield Problem("mark_unexplained", WARNING, **place, parameters={"mark": mark, "header": column.header})
+                yield Problem("mark_unexplained", WARNING, *place, {"mark": mark, "header": column.header})
 
 
 def _has_period(table: Table) -> bool:
@@ -166,7 +170,9 @@ def _notes(sheet: Sheet) -> Iterator[tuple[str, str]]:
 def _samples(sample: layout.Sample, table: Table) -> Iterator[str]:
     for line, cells in sample:
         if line >= table.first_line:
-            yield from (text_of(cells[c.index]) for c in table.values if c.index < len(cells) and text_of(cells[c.index]))
+            yield from (
+                text_of(cells[c.index]) for c in table.values if c.index < len(cells) and text_of(cells[c.index])
+            )
 
 
 def _learnt(tables: tuple[Table, ...], meanings: Meanings) -> Mapping:

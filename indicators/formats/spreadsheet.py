@@ -33,7 +33,9 @@ def read(path: Path) -> Book:
 
 def write(rows: Iterable[Sequence[object]], file: BinaryIO, *, sheet: str = "figures") -> None:
     """Strings go in as text whatever they begin with, so nothing in an export runs as a formula."""
-    workbook = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     worksheet = workbook.add_worksheet(sheet)
     for line, row in enumerate(rows):
         for column, cell in enumerate(row):

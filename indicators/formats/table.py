@@ -136,11 +136,15 @@ class TableReader:
             self._problem("ambiguous_region", line, column, word=word, choices=list(choices))
             return
         near = self.meanings.lexicon.region_words.nearest(word) if self._has_room() else None
-        self._problem("unknown_region", line, column, word=word, nearest=near[0] if near else "", code=near[1] if near else "")
+        self._problem(
+            "unknown_region", line, column, word=word, nearest=near[0] if near else "", code=near[1] if near else ""
+        )
 
     def _unknown_activity(self, line: int, column: Column | None, word: str) -> None:
         near = self.meanings.lexicon.activity_words.nearest(word) if self._has_room() else None
-        self._problem("unknown_activity", line, column, word=word, nearest=near[0] if near else "", code=near[1] if near else "")
+        self._problem(
+            "unknown_activity", line, column, word=word, nearest=near[0] if near else "", code=near[1] if near else ""
+        )
 
     def _region(self, cell: object) -> str:
         codes = self.meanings.regions(text_of(cell))
@@ -189,6 +193,8 @@ class TableReader:
     def _has_room(self) -> bool:
         return len(self.log.kept) < self.log.limit
 
-    def _problem(self, cause: str, line: int, column: Column | None, severity: str = ERROR, **parameters: object) -> None:
+    def _problem(
+        self, cause: str, line: int, column: Column | None, severity: str = ERROR, **parameters: object
+    ) -> None:
         name = column_name(column.index + 1) if column else ""
         self.log.add(Problem(cause, severity, self.table.name, line, name, parameters))
