@@ -103,6 +103,15 @@ class Activities:
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """What contains the code, the smallest first; never all activities."""
+        if code not in self._known_ancestors:
+            self._known_ancestors[code] = self._ancestors(code)
+        return self._known_ancestors[code]
+
+    @cached_property
+    def _known_ancestors(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _ancestors(self, code: str) -> tuple[str, ...]:
         found: dict[str, int] = {}
         waiting = [(code, 0)]
         while waiting:

@@ -1,7 +1,7 @@
 """Regions as sets of atoms, the regions that still exist, so that territories can be compared over time."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,7 +79,3 @@ def cover(target: Territory, pieces: Iterable[tuple[str, Territory]], *, finest:
             taken.append(code)
             open_atoms -= atoms
     return tuple(sorted(taken))
-
-
-def is_complete(target: Territory, codes: Collection[str], atoms_of: Mapping[str, Territory]) -> bool:
-    return sum(len(atoms_of[code]) for code in codes) == len(target)
