@@ -40,6 +40,10 @@ class SignInToDemo(View):
 
 
 class AskForReset(allauth_views.PasswordResetView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # A portal without mail never promises a link.
+        return super().post(request, *args, **kwargs) if mail.is_on() else self.get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"mail_is_on": mail.is_on(), "is_demo": settings.DEMO}
 
