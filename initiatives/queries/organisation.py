@@ -29,6 +29,27 @@ def signed_by(user: Person, *, on: dt.date) -> QuerySet[Organisation]:
     return _through(user, Representative.objects.signatories(on=on))
 
 
+def visible_to(user: Person) -> QuerySet[Organisation]:
+    """What exists for `user`: confirmed organisations that wish to be found, and his own."""
+    public = Q(is_public=True, confirmed_at__isnull=False)
+    if not user.is_authenticated:
+        return Organisation.objects.filter(public)
+    if user.is_staff:
+        return Organisation.objects.all()
+    own = Representative.objects.filter(user=user, ended_at=None)
+    return Organisation.objects.filter(public | Q(pk__in=own.values("organisation")))
+
+
+def with_identity(organisation: Organisation) -> Organisation | None:
+    """The organisation that has the same number, where there is one."""
+    found = Organisation.objects.exclude(pk=organisation.pk)
+    if organisation.bin:
+        return found.filter(bin=organisation.bin).first()
+    if organisation.iin_digest:
+        return found.filter(iin_digest=organisation.iin_digest).first()
+    return found.filter(country=organisation.country, registry_number=organisation.registry_number).first()
+
+
 def ministries(*, on: dt.date) -> QuerySet[Organisation]:
     """Authorities that decide for the whole country: the ministry in charge of clusters."""
     return Organisation.objects.filter(
