@@ -2,14 +2,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accounts import audit
-from accounts.models import User
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts import audit
+from accounts.models import User
 from indicators.models import Classification, Code
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative, InitiativePart, Organisation, SectionText
@@ -123,8 +123,9 @@ def _save(
     saved = _add(initiative, section, written, by, at)
     _apply(initiative, section, written)
     if current is None or current.saved_by_id != by.pk or at - current.saved_at > SITTING:
+        section_title = str(section.title)
         audit.record(
-            verb="initiative.section_saved", target=initiative, by=by, at=at, section=section.key, revision=saved.revision
+            verb="initiative.section_saved", target=initiative, by=by, at=at, section=section.key, title=section_title
         )
     return _settled(saved, by, at)
 

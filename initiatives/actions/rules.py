@@ -2,11 +2,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from accounts import audit
-from accounts.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
+from accounts.models import User
 from initiatives.models import RulePack
 from initiatives.queries import rules
 from initiatives.rules import DEFAULT_PACK, read, write

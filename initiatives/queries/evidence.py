@@ -14,8 +14,9 @@ from initiatives.queries import initiative as initiatives
 from initiatives.sections import SECTIONS, tidy
 
 # Three kinds of firm are one kind of member, so that two farms do not make a triple helix.
-KIND_GROUPS = {kind: "business" for kind in Organisation.BUSINESS_KINDS} | {
-    kind: "knowledge" for kind in Organisation.KNOWLEDGE_KINDS
+KIND_GROUPS = {
+    **dict.fromkeys(Organisation.BUSINESS_KINDS, "business"),
+    **dict.fromkeys(Organisation.KNOWLEDGE_KINDS, "knowledge"),
 }
 
 

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from accounts.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.models import User
 from indicators.models import Classification, Code
 from initiatives.lifecycle import Stage
 from initiatives.models import (

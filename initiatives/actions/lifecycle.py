@@ -1,0 +1,187 @@
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit, notices
+from accounts.models import User
+from indicators.actions import subject as subjects
+from indicators.models import Subject
+from initiatives.actions import approval as approvals
+from initiatives.actions import rules
+from initiatives.decisions import Outcome
+from initiatives.lifecycle import TRANSITIONS, Transition, TransitionRefused
+from initiatives.models import Answer, Initiative, Seat
+from initiatives.permissions.lifecycle import actors
+from initiatives.queries import lifecycle
+from initiatives.queries.approval import current_round
+from initiatives.queries.approval import outcome as outcome_of
+from initiatives.queries.initiative import activities, people, regions
+
+OUTCOME = {Outcome.REGISTERED: "register", Outcome.RETURNED: "return", Outcome.REJECTED: "reject"}
+TOLD = {"suspend": "initiative_suspended", "resume": "initiative_resumed", "close": "initiative_closed"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One initiative on its way to the next stage."""
+
+    initiative: Initiative
+    by: User | None
+    at: dt.datetime
+    reason: str
+
+
+@transaction.atomic
+def advance(
+    *, initiative: Initiative, transition: Transition | str, by: User | None, at: dt.datetime, reason: str = ""
+) -> Initiative:
+    """Take one transition, or raise TransitionRefused. The only place where a stage changes."""
+    way = TRANSITIONS[transition] if isinstance(transition, str) else transition
+    initiative = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    _check(initiative, way, by, timezone.localdate(at), reason)
+    details = STARTS[way.name](Passage(initiative, by, at, reason)) if way.name in STARTS else {}
+    initiative.stage, initiative.stage_since = way.target, at
+    initiative.save()
+    audit.record(
+        verb=f"initiative.{way.name}",
+        target=initiative,
+        by=by,
+        at=at,
+        personal={"reason": reason} if reason else None,
+        **details,
+    )
+    _tell(initiative, way, at)
+    return initiative
+
+
+@transaction.atomic
+def decide(
+    *,
+    seat: Seat,
+    decision: str,
+    reasons: str = "",
+    remarks: Sequence[approvals.RemarkText] = (),
+    seen_digest: str,
+    seen_answers: Sequence[int] | None = None,
+    by: User,
+    at: dt.datetime,
+) -> Answer:
+    """Record one authority's decision; the one that completes the round moves the initiative on."""
+    initiative = Initiative.objects.select_for_update(no_key=True).get(rounds__seats=seat.pk)
+    answer = approvals.record(
+        seat=seat,
+        decision=decision,
+        reasons=reasons,
+        remarks=remarks,
+        seen_digest=seen_digest,
+        seen_answers=seen_answers,
+        by=by,
+        at=at,
+    )
+    conclude(initiative=initiative, at=at)
+    return answer
+
+
+@transaction.atomic
+def conclude(*, initiative: Initiative, at: dt.datetime) -> Initiative:
+    """Close the open round where its outcome is certain; called after each answer and by the daily beat."""
+    initiative = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    round_ = current_round(initiative)
+    outcome = outcome_of(round_, on=timezone.localdate(at)) if round_ else None
+    if round_ is None or outcome is None:
+        return initiative
+    approvals.close(round_=round_, outcome=outcome, at=at)
+    return advance(initiative=initiative, transition=OUTCOME[outcome], by=None, at=at)
+
+
+def _check(initiative: Initiative, way: Transition, by: User | None, on: dt.date, reason: str) -> None:
+    who = lifecycle.who_may(way, initiative, on=on)
+    if way.actor not in actors(by, initiative, on):
+        raise TransitionRefused(
+            _("“%(deed)s” is not yours to do. It can be done by: %(who)s.") % {"deed": way.label, "who": who}
+        )
+    if initiative.stage not in way.sources:
+        raise TransitionRefused(
+            _("“%(deed)s” is not possible: the initiative is %(stage)s since %(since)s. It can be done by: %(who)s.")
+            % {
+                "deed": way.label,
+                "stage": initiative.stage_enum.label,
+                "since": timezone.localtime(initiative.stage_since).strftime("%d.%m.%Y %H:%M"),
+                "who": who,
+            }
+        )
+    if way.asks_reason and not reason.strip():
+        raise TransitionRefused(_("Say why: the reason is kept and shown."))
+    _check_needs(initiative, way, on)
+
+
+def _check_needs(initiative: Initiative, way: Transition, on: dt.date) -> None:
+    lacking = lifecycle.failing(way, lifecycle.gates(initiative, on=on)) if way.needs else []
+    if lacking:
+        told = " ".join(f"{gate.need.label}: {gate.reason}" for gate in lacking)
+        raise TransitionRefused(_("Not yet. %(missing)s") % {"missing": told})
+
+
+def _open_round(passage: Passage) -> dict[str, object]:
+    rules.adopt_default(at=passage.at)
+    if passage.by is None:
+        raise TransitionRefused(_("Somebody has to hand the initiative in."))
+    round_ = approvals.open_round(initiative=passage.initiative, by=passage.by, at=passage.at)
+    return {"round": round_.number}
+
+
+def _close_round(passage: Passage) -> dict[str, object]:
+    round_ = current_round(passage.initiative)
+    if round_ is None or passage.by is None:
+        return {}
+    approvals.withdraw(round_=round_, by=passage.by, at=passage.at, reason=passage.reason)
+    return {"round": round_.number}
+
+
+def _enter_register(passage: Passage) -> dict[str, object]:
+    """From now on the initiative is measured; a second registration keeps its number and first day."""
+    initiative, on = passage.initiative, timezone.localdate(passage.at)
+    initiative.subject = subjects.open(
+        code=f"initiative:{initiative.pk}",
+        kind=Subject.Kind.CLUSTER,
+        region_codes=list(regions(initiative).values_list("code", flat=True)),
+        activity_codes=list(activities(initiative).values_list("code", flat=True)),
+        by=passage.by,
+        at=passage.at,
+    )
+    initiative.registered_on = initiative.registered_on or on
+    initiative.register_number = initiative.register_number or f"{on.year}-{initiative.pk:04d}"
+    return {"number": initiative.register_number}
+
+
+def _leave_register(passage: Passage) -> dict[str, object]:
+    if passage.initiative.subject:
+        subjects.close(subject=passage.initiative.subject, by=passage.by, at=passage.at)
+    return {}
+
+
+def _tell(initiative: Initiative, way: Transition, at: dt.datetime) -> None:
+    if way.name not in TOLD:
+        return
+    notices.notify(
+        users=people(initiative, on=timezone.localdate(at)),
+        kind=TOLD[way.name],
+        at=at,
+        occasion=f"{way.name}:{initiative.pk}:{at.isoformat()}",
+        url=reverse("initiative", kwargs={"pk": initiative.pk}),
+        initiative=initiative.name,
+    )
+
+
+# What a passage starts, besides the new stage; each answers with what the history tells of it.
+STARTS: dict[str, Callable[[Passage], dict[str, object]]] = {
+    "submit": _open_round,
+    "withdraw": _close_round,
+    "register": _enter_register,
+    "close": _leave_register,
+}

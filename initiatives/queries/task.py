@@ -1,0 +1,132 @@
+"""The six tasks of an initiative: where each stands, and what is missing in eight words."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.lifecycle import Need, Stage, Task, TaskState
+from initiatives.models import Initiative, Leader
+from initiatives.queries import evidence, rules
+from initiatives.queries.evidence import Evidence
+from initiatives.rules import Pack
+
+TITLES = {
+    Task.MANAGING: gettext_lazy("Managing organisation"),
+    Task.LEADERS: gettext_lazy("Leaders"),
+    Task.INSTITUTION: gettext_lazy("Institutionalisation"),
+    Task.PORTFOLIO: gettext_lazy("Portfolio of projects"),
+    Task.PLAN: gettext_lazy("Vision and strategic plan"),
+    Task.COORDINATION: gettext_lazy("Inter-regional coordination"),
+}
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    task: Task
+    title: str | Promise
+    state: TaskState
+    missing: str
+    href: str = ""
+
+
+def tasks(
+    initiative: Initiative, *, on: dt.date, shown: Evidence | None = None, pack: Pack | None = None
+) -> list[TaskLine]:
+    shown, pack = shown or evidence.of(initiative, on=on), pack or rules.pack()
+    return [_line(task, initiative, shown, pack) for task in Task]
+
+
+def _line(task: Task, initiative: Initiative, shown: Evidence, pack: Pack) -> TaskLine:
+    state, missing = STATES[task](shown, pack)
+    return TaskLine(task, TITLES[task], state, missing, _href(task, initiative))
+
+
+def _href(task: Task, initiative: Initiative) -> str:
+    if task == Task.MANAGING:
+        return reverse("initiative_managing", kwargs={"pk": initiative.pk})
+    if task == Task.LEADERS:
+        return reverse("initiative_leaders", kwargs={"pk": initiative.pk})
+    if task == Task.PLAN and initiative.stage == Stage.NASCENT:
+        return reverse("initiative_section", kwargs={"pk": initiative.pk, "section": "vision"})
+    return ""
+
+
+def _managing(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+    if shown.appointment is None:
+        return _not_managed(shown)
+    warned_from = shown.on + dt.timedelta(days=pack.mandate_warning_days)
+    until = shown.appointment.term.upper
+    if until and until <= warned_from and shown.proposal is None:
+        return TaskState.ATTENTION, _("Mandate ends %(day)s: appoint a successor.") % {"day": date_format(until)}
+    if shown.staff < (pack.threshold(Need.STAFF) or 0):
+        return TaskState.IN_PROGRESS, _("More full-time equivalents of management are needed.")
+    if not (shown.appointment.manager_name or shown.appointment.manager_id):
+        return TaskState.IN_PROGRESS, _("Name the cluster manager.")
+    if not shown.appointment.mandate:
+        return TaskState.IN_PROGRESS, _("The mandate document is not named.")
+    return TaskState.DONE, ""
+
+
+def _not_managed(shown: Evidence) -> tuple[TaskState, str]:
+    if shown.proposal:
+        name = shown.proposal.organisation.name
+        return TaskState.WAITS, _("%(organisation)s has to accept.") % {"organisation": name}
+    if shown.lapsed:
+        return TaskState.ATTENTION, _("The mandate has ended: appoint a successor.")
+    return TaskState.NOT_STARTED, _("Propose who runs the initiative.")
+
+
+def _leaders(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+    lacking = {Leader.Origin.BUSINESS, Leader.Origin.SCIENCE} - shown.leader_origins
+    if not shown.leaders:
+        return TaskState.NOT_STARTED, _("One from business, one from science.")
+    if not lacking:
+        return TaskState.DONE, ""
+    if any(leader.confirmed_at is None and leader.origin in lacking for leader in shown.leaders):
+        return TaskState.IN_PROGRESS, _("Nominees wait to be confirmed.")
+    only_business = lacking == {Leader.Origin.BUSINESS}
+    return TaskState.IN_PROGRESS, (
+        _("One from business is missing.") if only_business else _("One from science or education is missing.")
+    )
+
+
+def _institution(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+    return TaskState.NOT_STARTED, _("First rung: a memorandum of the members.")
+
+
+def _portfolio(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+    return TaskState.NOT_STARTED, _("No project yet; it follows the registration.")
+
+
+def _plan(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+    written = shown.content("vision")
+    if not (written["vision"] or written["goals"]):
+        return TaskState.NOT_STARTED, _("Write the vision first.")
+    if not written["vision"]:
+        return TaskState.IN_PROGRESS, _("The goals stand; the vision is missing.")
+    if not written["goals"]:
+        return TaskState.IN_PROGRESS, _("The vision stands; goals are missing.")
+    return TaskState.IN_PROGRESS, _("Measures and targets follow the registration.")
+
+
+def _coordination(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+    abroad = shown.member_countries - {"KZ"}
+    if len(shown.regions) < 2 and not abroad:
+        return TaskState.NOT_NEEDED, _("Only one region takes part.")
+    return TaskState.NOT_STARTED, _("The authorities have no agreement yet.")
+
+
+STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {
+    Task.MANAGING: _managing,
+    Task.LEADERS: _leaders,
+    Task.INSTITUTION: _institution,
+    Task.PORTFOLIO: _portfolio,
+    Task.PLAN: _plan,
+    Task.COORDINATION: _coordination,
+}
