@@ -21,8 +21,22 @@ from .slice_rules import (
 )
 
 __all__ = [
-    "CHECKS", "ROW_CHECKS", "SLICE_CHECKS", "Cell", "Context", "Correction", "by_slice", "corrected", "corrections",
-    "cure", "in_rows", "in_slice", "label", "tell", "what",
+    "CHECKS",
+    "HISTORY_CHECKS",
+    "ROW_CHECKS",
+    "SLICE_CHECKS",
+    "Cell",
+    "Context",
+    "Correction",
+    "by_slice",
+    "corrected",
+    "corrections",
+    "cure",
+    "in_rows",
+    "in_slice",
+    "label",
+    "tell",
+    "what",
 ]  # fmt: skip
 
 ROW_CHECKS = (outdated_region, outdated_activity, before_validity, negative_count, index_far_from_100)
@@ -32,9 +46,9 @@ SLICE_CHECKS = (
     regions_do_not_add_up,
     sections_do_not_add_up,
     predecessor_with_successors,
-    thousandfold,
 )
-CHECKS = (*ROW_CHECKS, *SLICE_CHECKS)
+HISTORY_CHECKS = (thousandfold,)
+CHECKS = (*ROW_CHECKS, *SLICE_CHECKS, *HISTORY_CHECKS)
 
 # Said once for all the cells that share this parameter, with their number.
 SAID_ONCE = {
@@ -59,7 +73,9 @@ def in_slice(
 ) -> None:
     """The rules among all rows of one measure and period; before holds the last published values."""
     for check in SLICE_CHECKS:
-        tell(check(rows, context, before or {}), log)
+        tell(check(rows, context), log)
+    for compare in HISTORY_CHECKS:
+        tell(compare(rows, context, before or {}), log)
 
 
 def by_slice(rows: Sequence[Row]) -> Iterator[list[Row]]:

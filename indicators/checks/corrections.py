@@ -42,7 +42,7 @@ def _literal_zeros(rows: Sequence[Row], context: Context) -> Iterator[Correction
             first = cells[0]
             told = {"activity": activity, "region": first.region, "period": first.period}
             problem = context.problem("zero_of_nothing", first, WARNING, **told)
-            yield Correction(first.measure, first.period, activity, MISSING, False, problem)
+            yield Correction(first.measure, first.period, activity, MISSING, keeps_value=False, problem=problem)
 
 
 def _projections(rows: Sequence[Row], context: Context) -> Iterator[Correction]:
@@ -54,7 +54,7 @@ def _projections(rows: Sequence[Row], context: Context) -> Iterator[Correction]:
         first = next(row for row in counted if row.status == OK)
         told = {"measure": first.measure, "period": first.period}
         problem = context.problem("slice_is_computed", first, WARNING, **told)
-        yield Correction(first.measure, first.period, "", ESTIMATED, True, problem)
+        yield Correction(first.measure, first.period, "", ESTIMATED, keeps_value=True, problem=problem)
 
 
 def _corrected(row: Row, found: Sequence[Correction]) -> Row:

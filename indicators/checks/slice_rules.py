@@ -12,10 +12,10 @@ from .context import Cell, Context
 
 Values = dict[Cell, Row]
 Before = Mapping[Cell, float]
-THOUSAND = (400.0, 2500.0)
+THOUSAND, FEWEST = (400.0, 2500.0), 3
 
 
-def cell_twice(rows: Sequence[Row], context: Context, before: Before) -> Iterator[Problem]:
+def cell_twice(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     ordered = sorted(rows, key=lambda row: (row.region, row.activity, row.sheet, row.line))
     for first, second in pairwise(ordered):
         if first.cell != second.cell:
@@ -26,7 +26,7 @@ def cell_twice(rows: Sequence[Row], context: Context, before: Before) -> Iterato
         yield context.problem(cause, second, severity, **told, period=first.period, activity=first.activity)
 
 
-def part_above_whole(rows: Sequence[Row], context: Context, before: Before) -> Iterator[Problem]:
+def part_above_whole(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     """Holds only where nothing is negative: with a negative part, another one may exceed their sum."""
     cells = _cells(rows, context)
     if any(row.value is not None and row.value < 0 for row in cells.values()):
@@ -38,7 +38,7 @@ def part_above_whole(rows: Sequence[Row], context: Context, before: Before) -> I
                 yield context.problem("part_above_whole", row, ERROR, **told, activity=activity, period=row.period)
 
 
-def regions_do_not_add_up(rows: Sequence[Row], context: Context, before: Before) -> Iterator[Problem]:
+def regions_do_not_add_up(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     cells = _cells(rows, context)
     for (region, activity), whole in cells.items():
         if region != context.country or whole.value is None:
@@ -49,7 +49,7 @@ def regions_do_not_add_up(rows: Sequence[Row], context: Context, before: Before)
             yield from _residual("regions_do_not_add_up", whole, parts, context)
 
 
-def sections_do_not_add_up(rows: Sequence[Row], context: Context, before: Before) -> Iterator[Problem]:
+def sections_do_not_add_up(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     cells = _cells(rows, context)
     for (region, activity), whole in cells.items():
         names = context.lexicon.activities[activity].parts
@@ -58,7 +58,7 @@ def sections_do_not_add_up(rows: Sequence[Row], context: Context, before: Before
             yield from _residual("sections_do_not_add_up", whole, parts, context)
 
 
-def predecessor_with_successors(rows: Sequence[Row], context: Context, before: Before) -> Iterator[Problem]:
+def predecessor_with_successors(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     listed = {row.region for row in rows}
     for row in rows:
         beside = [code for code in context.lexicon.regions[row.region].successors if code in listed]
@@ -71,7 +71,7 @@ def thousandfold(rows: Sequence[Row], context: Context, before: Before) -> Itera
     """A file in thousands where the source's last one was in units, or a slip in one cell."""
     ratios = [(row.value / was, row) for row in rows if row.value and (was := before.get((row.region, row.activity)))]
     off = [(ratio, row) for ratio, row in ratios if _is_thousand(ratio)]
-    if off and len(ratios) > 2 and _is_thousand(median(ratio for ratio, _ in ratios)):
+    if off and len(ratios) >= FEWEST and _is_thousand(median(ratio for ratio, _ in ratios)):
         row = off[0][1]
         told = {"measure": row.measure, "period": row.period, "times": round(median(r for r, _ in ratios), 3)}
         yield context.problem("slice_thousandfold", row, QUESTION, **told)
@@ -138,7 +138,7 @@ def _rounding(rows: Sequence[Row], lexicon: Lexicon) -> float:
     step, common = 1, gcd(*(round(_value(row) * scale) for row in rows))
     while common and common % (step * 10) == 0:
         step *= 10
-    return len(rows) * step / scale / 2 + max(abs(_value(row)) for row in rows) * 1e-12
+    return float(len(rows) * step / scale / 2 + max(abs(_value(row)) for row in rows) * 1e-12)
 
 
 def _value(row: Row) -> float:

@@ -73,7 +73,7 @@ def _sample(path: Path, encoding: str) -> list[str]:
 
 def _announced(lines: list[str]) -> tuple[str, int] | None:
     first = lines[0].strip().strip('"').lower() if lines else ""
-    return (first[4], 1) if first.startswith("sep=") and len(first) == 5 else None
+    return (first[4], 1) if first.startswith("sep=") and len(first) == len("sep=;") else None
 
 
 def _guessed(lines: list[str]) -> str:

@@ -80,7 +80,7 @@ def _columns(sample: Sample, start: int, depth: int, meanings: Meanings) -> list
     levels = [cells for _, cells in sample[start : start + depth]]
     if len(levels) < depth or not all(_may_be_header(cells) for cells in levels):
         return []
-    if depth == 2:
+    if len(levels) > 1:
         levels = [_filled_right(levels[0]), levels[1]]
     body = [cells for _, cells in sample[start + depth :][:BODY_LINES]]
     width = max(len(cells) for cells in levels)
@@ -115,7 +115,7 @@ def _column(index: int, levels: list[Any], body: list[Cells], meanings: Meanings
     if role and role != words.VALUE:
         return Column(index, header, role)
     values = sum(map(meanings.is_value, cells)) / len(cells) if cells else 1.0
-    if values < MOSTLY:
+    if values < MOSTLY and not (meanings.measure(header) and meanings.unit(header)):
         return Column(index, header, _role_by_content(cells, meanings))
     column = _value(Column(index, header, role), levels, texts, meanings)
     if column.role == words.VALUE or not cells:
@@ -185,7 +185,13 @@ def _score(body: Sample, columns: list[Column], meanings: Meanings) -> float:
     filled = [cells for _, cells in body if sum(bool(text_of(cell)) for cell in cells) > 1]
     good = sum(_reads(cells, region, values, meanings) for cells in filled)
     named = sum(bool(column.role) for column in columns)
-    return good + named / 100 if good else 0.0
+    # A header that names everything is a header even if every row below it is broken.
+    return good + named / 100 if good or _names_all(columns) else 0.0
+
+
+def _names_all(columns: list[Column]) -> bool:
+    roles = {column.role for column in columns if column.header}
+    return {words.REGION, words.VALUE} <= roles and bool(roles & {words.PERIOD, words.YEAR})
 
 
 def _reads(cells: Cells, region: Column | None, values: list[Column], meanings: Meanings) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from . import names, numbers, periods, words
+from . import names, numbers, words
 from .delimited import unescaped
 from .lexicon import Lexicon
 from .mapping import Mapping

@@ -42,6 +42,8 @@ FILLER = _folded(
 )
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, **{str(number): number for number in range(1, 13)}}
 
+FIRST_YEAR, LAST_YEAR, LAST_MONTH, PAIR, LONGEST = 1900, 2100, 12, 2, 60
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 EXACT = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?:-?(?P<q>[Qq][1-4])|-?[Mm](?P<m>\d\d)|-(?P<month>\d\d)(?:\.\.(?P<end>\d\d))?)$"
@@ -53,15 +55,15 @@ GLUED = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 def parse(cell: object) -> Parts | None:
     """What period a cell names: 2022, 2022-Q3, 2022-03, 2022-01..09, in words of three languages, with marks."""
     if isinstance(cell, (int, float)):
-        return Parts(str(int(cell))) if float(cell).is_integer() and 1900 <= cell <= 2100 else None
-    if not isinstance(cell, str) or not 0 < len(cell) <= 60:
+        return Parts(str(int(cell))) if float(cell).is_integer() and FIRST_YEAR <= cell <= LAST_YEAR else None
+    if not isinstance(cell, str) or not 0 < len(cell) <= LONGEST:
         return None
     text = split_mark(cell)[0].strip()
     if YEAR.match(text):
         return Parts(text)
     if exact := EXACT.match(text):
         return _exact(exact)
-    if (months := RANGE.match(text)) and 1 <= int(months["months"]) <= 12:
+    if (months := RANGE.match(text)) and 1 < int(months["months"]) <= LAST_MONTH:
         return Parts(months["year"], f"01..{int(months['months']):02}")
     return _in_words(text)
 
@@ -82,7 +84,7 @@ def _exact(found: re.Match[str]) -> Parts | None:
     month, end = found["m"] or found["month"], found["end"]
     if found["q"]:
         return Parts(found["year"], found["q"].upper())
-    if not 1 <= int(month) <= 12 or (end and not int(month) < int(end) <= 12):
+    if not 1 <= int(month) <= LAST_MONTH or (end and not (int(month) == 1 < int(end) <= LAST_MONTH)):
         return None
     return Parts(found["year"], f"{month}..{end}" if end else month)
 
@@ -111,19 +113,19 @@ def _within(tokens: list[str]) -> str | None:
 
 
 def _counted(kind: str, number: int) -> str | None:
-    if kind in QUARTER and 1 <= number <= 4:
+    if kind in QUARTER and f"Q{number}" in QUARTERS:
         return f"Q{number}"
     if kind in HALF and number in (0, 1):
         return "01..06"
-    if kind in MONTH and 1 <= number <= 12:
-        return f"01..{number:02}" if number < 12 else ""
+    if kind in MONTH and 1 < number <= LAST_MONTH:
+        return f"01..{number:02}" if number < LAST_MONTH else ""
     return None
 
 
 def _span(months: list[int]) -> str | None:
     if len(months) == 1:
         return f"{months[0]:02}"
-    return f"{months[0]:02}..{months[1]:02}" if len(months) == 2 and months[0] < months[1] else None
+    return f"{months[0]:02}..{months[1]:02}" if len(months) == PAIR and months[0] == 1 < months[1] else None
 
 
 def inside(text: str) -> Parts | None:

@@ -134,20 +134,19 @@ class _Seen:
                 yield Problem("sheet_without_table", WARNING, sheet=self.sheet.name)
             return
         for column in self.table.columns:
-            yield from self._of_column(column)
+            yield from self._of_column(self.table, column)
         for mark, note in self.table.notes:
             yield Problem("footnote", WARNING, sheet=self.sheet.name, parameters={"mark": mark, "note": note})
 
-    def _of_column(self, column: Column) -> Iterator[Problem]:
-        assert self.table is not None
-        place = self.sheet.name, self.table.header_line, column_name(column.index + 1)
+    def _of_column(self, table: Table, column: Column) -> Iterator[Problem]:
+        place = self.sheet.name, table.header_line, column_name(column.index + 1)
         if column.kept_out:
             told = {"header": column.header, "unit": column.kept_out, "measure": column.measure}
             yield Problem("other_unit", WARNING, *place, told)
         if not column.role and column.header:
             yield Problem("column_ignored", WARNING, *place, {"header": column.header})
         for mark in column.marks:
-            if mark not in dict(self.table.notes):
+            if mark not in dict(table.notes):
                 yield Problem("mark_unexplained", WARNING, *place, {"mark": mark, "header": column.header})
 
 

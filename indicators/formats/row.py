@@ -11,6 +11,7 @@ SUPPRESSED, MISSING = "suppressed", "missing_input"
 ERROR, WARNING, QUESTION = "error", "warning", "question"
 
 PROBLEMS_KEPT = 1000
+FIRST_OF_A_CAUSE = 5
 
 
 class Row(NamedTuple):
@@ -68,7 +69,7 @@ class Problems:
         key = (problem.severity, problem.cause)
         self.counts[key] += 1
         # A flood of one cause must not hide the others, so each cause always has room for its first few.
-        if len(self.kept) < self.limit or self.counts[key] <= 5:
+        if len(self.kept) < self.limit or self.counts[key] <= FIRST_OF_A_CAUSE:
             self.kept.append(problem)
 
     def once(self, problem: Problem, *, key: str) -> None:

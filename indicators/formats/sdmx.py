@@ -32,4 +32,4 @@ def time_period(period: str) -> str:
 def frequency(period: str) -> str:
     if "/" in period or ".." in period:
         return "N"
-    return "A" if len(period) == 4 else "Q" if "Q" in period else "M"
+    return "A" if "-" not in period else "Q" if "Q" in period else "M"

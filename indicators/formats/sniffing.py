@@ -45,7 +45,7 @@ def kind(path: Path) -> str:
     for signature, cause in SIGNATURES:
         if head.startswith(signature) and not (signature == b"BM" and b"\x00" not in head[:64]):
             raise Unreadable(cause)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
     if head.startswith(OLD_OFFICE):
         return _old_office(path)

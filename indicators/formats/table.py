@@ -9,10 +9,11 @@ from . import periods, words
 from .cell import CellReader
 from .layout import Column, Table
 from .meaning import Meanings, text_of
-from .row import ERROR, WARNING, Problem, Problems, Row
+from .row import ERROR, Problem, Problems, Row
 from .sheet import Cells, Sheet, column_name
 
 WHOLE = "_T"
+MOST_WORDS = 100_000
 
 
 class Unknown(Exception):
@@ -36,6 +37,9 @@ class Words:
         try:
             return self.codes[word]
         except KeyError:
+            # Words without end (a broken column) must not fill the memory.
+            if len(self.codes) > MOST_WORDS:
+                self.codes.clear()
             code = self.codes[word] = self.resolve(word)
             return code
 
@@ -48,6 +52,7 @@ class TableReader:
         self.width = 1 + max(column.index for column in table.columns)
         self.least = 1 + max(column.index for column in table.columns if column.role not in ("", words.IGNORED))
         self.explicit: set[str] | None = None
+        self.ambiguous: dict[str, tuple[str, ...]] = {}
         self.region = self._dimension(words.REGION, self._region)
         self.activity = self._dimension(words.ACTIVITY, self._activity, default=WHOLE)
         self.measure = self._dimension(words.MEASURE, self._measure)
@@ -63,12 +68,11 @@ class TableReader:
 
     def __iter__(self) -> Iterator[Row]:
         first, least, width = self.table.first_line, self.least, self.width
-        for line, cells in self.sheet:
+        for line, given in self.sheet:
             if line < first:
                 continue
-            if len(cells) < least:
-                cells = [*cells, *[""] * (width - len(cells))]
-            elif len(cells) > width and any(map(text_of, cells[width:])):
+            cells = given if len(given) >= least else [*given, *[""] * (width - len(given))]
+            if len(cells) > width and any(map(text_of, cells[width:])):
                 self._problem("row_too_long", line, None, cells=len(cells), expected=width)
                 continue
             try:
@@ -111,7 +115,7 @@ class TableReader:
     def _period(self, line: int, cells: Cells) -> str:
         named = self.period.of(cells) or self.year.of(cells)
         within = self.within.of(cells)
-        if within and len(named) == 4:
+        if within and periods.YEAR.match(named):
             return f"{named}-{within}"
         column = self.period.column or self.year.column
         if not named and column is not None:
@@ -131,8 +135,7 @@ class TableReader:
         raise Unknown
 
     def _unknown_region(self, line: int, column: Column | None, word: str) -> None:
-        choices = self.meanings.regions(word)
-        if len(choices) > 1:
+        if choices := self.ambiguous.get(word):
             self._problem("ambiguous_region", line, column, word=word, choices=list(choices))
             return
         near = self.meanings.lexicon.region_words.nearest(word) if self._has_room() else None
@@ -148,13 +151,16 @@ class TableReader:
 
     def _region(self, cell: object) -> str:
         codes = self.meanings.regions(text_of(cell))
-        if len(codes) < 2:
-            return codes[0] if codes else ""
+        if len(codes) <= 1:
+            return "".join(codes)
         if self.explicit is None:
             self.explicit = set(self._named_alone())
         # Where the city of a name stands in the same table by itself, the bare name is the region around it.
         left = [code for code in codes if code not in self.explicit]
-        return left[0] if len(left) == 1 and len(left) < len(codes) else ""
+        if len(left) == 1:
+            return left[0]
+        self.ambiguous[text_of(cell)] = codes
+        return ""
 
     def _named_alone(self) -> Iterator[str]:
         column = self.region.column
@@ -182,7 +188,13 @@ class TableReader:
 
     def _month(self, cell: object) -> str:
         number, parts = text_of(cell), periods.parse(text_of(cell))
-        return f"{int(number):02}" if number.isdecimal() and 1 <= int(number) <= 12 else parts.within if parts else ""
+        return (
+            f"{int(number):02}"
+            if number.isdecimal() and 1 <= int(number) <= periods.LAST_MONTH
+            else parts.within
+            if parts
+            else ""
+        )
 
     def _dimension(self, role: str, resolve: Callable[[Any], str], default: str = "") -> Words:
         return Words(role, self.table.dimension(role), resolve, default)

@@ -24,7 +24,8 @@ HEADERS: dict[str, str] = {
         MONTH: "month|месяц|ай",
         VALUE: "value|obs value|observation value|amount|figure|значение|значения|величина|мәні|мән|шамасы",
         UNIT: "unit|units|unit measure|unit of measure|ед изм|единица|единица измерения|өлшем бірлігі|бірлігі",
-        STATUS: "status|flag|flags|obs status|observation status|disclosure code|статус|примечание|признак|мәртебе|белгі",
+        STATUS: "status|flag|flags|obs status|observation status|disclosure code|статус|примечание|признак"
+        "|мәртебе|белгі",
         IGNORED: "dataflow|structure|structure id|action|freq|frequency|unit mult|decimals|note|notes|comment|source"
         "|release|vintage|recorded at|id|no|n|№|номер|дата загрузки|region name|activity name|area title|own title"
         "|industry title|name",
@@ -35,8 +36,8 @@ HEADERS: dict[str, str] = {
 MEASURES: tuple[tuple[str, str], ...] = tuple(
     (word, code)
     for code, listed in {
-        "grp_index": "grp index|grp volume index|volume index|volume index of grp|gdp volume index|physical volume index"
-        "|volume index of gross regional product|индекс физического объема|ифо|ифо врп"
+        "grp_index": "grp index|grp volume index|volume index|volume index of grp|gdp volume index"
+        "|physical volume index|volume index of gross regional product|индекс физического объема|ифо|ифо врп"
         "|индекс физического объема валового регионального продукта|индекс физического объема врп"
         "|нақты көлем индексі|нки|жалпы өңірлік өнімнің нақты көлем индексі|жөө нақты көлем индексі",
         "grp": "grp|gdp|gross regional product|gross domestic product|врп|ввп|валовой региональный продукт"
@@ -134,7 +135,8 @@ UNITS: tuple[tuple[str, str], ...] = tuple(
         "thousand USD": "thousand usd|thousand us dollars|тыс долл сша|тыс долларов сша|мың ақш доллары",
         "mln USD": "mln usd|million us dollars|млн долл сша|млн долларов сша|млн ақш доллары",
         "bln USD": "bln usd|billion us dollars|млрд долл сша",
-        "index points": "index points|prev year 100|previous year 100|в к предыдущему году|в процентах к предыдущему году"
+        "index points": "index points|prev year 100|previous year 100|в к предыдущему году"
+        "|в процентах к предыдущему году"
         "|пунктов|өткен жылға пайызбен|алдыңғы жылға пайызбен",
         "percent": "percent|pct|процент|процентов|пайыз",
         "fraction": "fraction|share|доля|үлес",

@@ -29,8 +29,10 @@ def _regions() -> list[lexicon.Region]:
             each["code"],
             words=tuple(
                 word
-                for word in (each["kato"], each["statistics_code"], each["name_kk"], each["name_ru"], each["name_en"])
-                + tuple(each["spellings"].split("|"))
+                for word in (
+                    *(each[name] for name in ("kato", "statistics_code", "name_kk", "name_ru", "name_en")),
+                    *each["spellings"].split("|"),
+                )
                 if word
             ),
             shared_words=tuple(word for word in each["shared_spellings"].split("|") if word),
