@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db import connection
 
 from indicators.cube import Aggregation, MeasureFacts
+from indicators.formats.lexicon import Lexicon
 from indicators.models import Classification, Code, CompleteSet, Correspondence, Measure
+from indicators.queries import vocabulary
 from indicators.resolution import Activities, Codes, CompleteSet as Complete
 from indicators.territory import Region, Regions
 
@@ -15,7 +17,8 @@ COUNTRY = "KZ"
 EDITION = """
     SELECT coalesce((SELECT max(extract(epoch FROM adopted_at) * 1000000)::bigint
                      FROM indicators_classificationversion), 0)
-           + (SELECT count(*) FROM indicators_code) + (SELECT count(*) FROM indicators_measure)
+           + (SELECT count(*) + coalesce(max(id), 0) FROM indicators_code)
+           + (SELECT count(*) + coalesce(max(id), 0) FROM indicators_measure)
 """
 
 
@@ -44,6 +47,11 @@ def book() -> Book:
     if _Shelf.book is None or _Shelf.book.edition != edition:
         _Shelf.book = _load(edition)
     return _Shelf.book
+
+
+def lexicon() -> Lexicon:
+    """What the words of a file mean, in the edition in force."""
+    return vocabulary.lexicon_of(book().edition)
 
 
 def _load(edition: int) -> Book:

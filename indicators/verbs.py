@@ -1,0 +1,20 @@
+"""What the timeline says about the deeds of this app, after the name of who did them."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "classification.adopted": _("adopted the classification %(edition)s"),
+    "indicator.published": _("put version %(number)s of the indicator in force"),
+    "source.adopted": _("made the source known"),
+    "subject.opened": _("began to measure it"),
+    "subject.regrouped": _("changed what is measured"),
+    "subject.closed": _("stopped measuring it"),
+    "release.received": _("handed in the file %(filename)s"),
+    "release.mapping_confirmed": _("confirmed how the file is read"),
+    "release.question_answered": _("answered a question (%(answer)s)"),
+    "release.checked": _("checked the file"),
+    "release.refused": _("could not read the file"),
+    "release.accepted": _("accepted the release"),
+    "release.published": _("published the release"),
+    "release.withdrawn": _("withdrew the release"),
+}
