@@ -67,7 +67,6 @@ def check(*, release: Release, at: dt.datetime) -> Release:
             release.file.path,
             words,
             confirmed=mappings.Mapping.from_json(release.mapping) if release.mapping else None,
-            filename=release.filename,
         )
     except row.Unreadable as error:
         return _refuse(release, error.problem, at)
@@ -216,4 +215,3 @@ def _keep_problems(release: Release, problems: Iterable[row.Problem]) -> None:
         )
         for number, problem in enumerate(problems, start=1)
     )
-

@@ -8,7 +8,7 @@ from django.db import connection
 from indicators import checks
 from indicators.formats import reading, recognition
 from indicators.formats.lexicon import Lexicon
-from indicators.formats.row import Problems, Row
+from indicators.formats.row import OK, Problems, Row
 from indicators.models import Release, StagedObservation
 from indicators.queries import classification
 from indicators.queries import release as releases
@@ -20,17 +20,15 @@ COPY = (
 )
 
 
-def fill(
-    *, release: Release, found: recognition.Recognition, words: Lexicon, log: Problems, on: dt.date
-) -> None:
+def fill(*, release: Release, found: recognition.Recognition, words: Lexicon, log: Problems, on: dt.date) -> None:
     """Stage the rows of `release` anew; problems go to `log`, progress to the release."""
     release.staged.all()._raw_delete(using=None)  # noqa: SLF001 a million rows without loading one of them
-    book = classification.book()
+    book, context = classification.book(), checks.Context(words, found.sheets)
     for chunk in reading.chunks(found, words, log, at=on, size=CHUNK):
-        checks.rows(chunk, words, log)
+        checks.in_rows(chunk, context, log)
         _copy(release, chunk, book)
         Release.objects.filter(pk=release.pk).update(rows_read=chunk[-1].line)
-    _check_slices(release, found, words, log)
+    _check_slices(release, context, log)
 
 
 def _copy(release: Release, chunk: list[Row], book: classification.Book) -> None:
@@ -52,19 +50,25 @@ def _copy(release: Release, chunk: list[Row], book: classification.Book) -> None
             )
 
 
-def _check_slices(release: Release, found: recognition.Recognition, words: Lexicon, log: Problems) -> None:
+def _check_slices(release: Release, context: checks.Context, log: Problems) -> None:
     for rows in _slices(release):
         measure, period = rows[0].measure, rows[0].period
         before = releases.published_values(measure=measure, period=period)
-        checks.slice(rows, words, log, before=before, sheets=found.sheets)
-        for correction in checks.corrections(rows, words):
-            StagedObservation.objects.filter(
-                release=release,
-                measure__code=correction.measure,
-                period=correction.period,
-                activity__code=correction.activity,
-                value=0,
-            ).update(value=None, status="missing_input")
+        corrections = list(checks.corrections(rows, context))
+        checks.tell([correction.problem for correction in corrections], log)
+        for correction in corrections:
+            _correct(release, correction)
+        checks.in_slice(checks.corrected(rows, corrections), context, log, before=before)
+
+
+def _correct(release: Release, correction: checks.Correction) -> None:
+    staged = StagedObservation.objects.filter(
+        release=release, measure__code=correction.measure, period=correction.period, status=OK
+    )
+    if correction.activity:
+        staged = staged.filter(activity__code=correction.activity)
+    kept = {} if correction.keeps_value else {"value": None}
+    staged.update(status=correction.status, **kept)
 
 
 def _slices(release: Release) -> Iterator[list[Row]]:
@@ -76,7 +80,16 @@ def _slices(release: Release) -> Iterator[list[Row]]:
     held: list[Row] = []
     for sheet, line, column, measure, region, activity, period, value, status in staged.iterator(chunk_size=CHUNK):
         row = Row(
-            sheet, line, column, measures[measure], book.code_of[region], book.code_of[activity], period, value, status, ""
+            sheet,
+            line,
+            column,
+            measures[measure],
+            book.code_of[region],
+            book.code_of[activity],
+            period,
+            value,
+            status,
+            "",
         )
         if held and (held[-1].measure, held[-1].period) != (row.measure, row.period):
             yield held

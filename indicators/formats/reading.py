@@ -23,8 +23,6 @@ def chunks(found: Recognition, lexicon: Lexicon, log: Problems, *, at: date, siz
 
 def rows(found: Recognition, lexicon: Lexicon, log: Problems, *, at: date) -> Iterator[Row]:
     """Rows that could be read; whatever could not is in the log."""
-    for problem in found.problems:
-        log.add(problem)
     meanings = Meanings(lexicon, found.mapping)
     for table in found.tables:
         yield from TableReader(table, found.book.sheets[table.sheet], meanings, log, at=at)
