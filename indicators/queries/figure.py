@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from indicators import formula
-from indicators.formula import Explanation
+from indicators.formula import Explanation, Reason
 from indicators.models import Subject as ListedSubject
 from indicators.models import SubjectPart
 from indicators.period import Period
 from indicators.queries import cell, classification, definition
 from indicators.queries.definition import Definition
-from indicators.resolution import Reason, Subject
+from indicators.resolution import Subject
 from indicators.status import Status
 
 
