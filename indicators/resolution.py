@@ -141,7 +141,9 @@ class Subject:
     def parse(cls, text: str) -> "Subject":
         """Reads KZ, KZ-23:B and KZ-61+KZ-43:A+C; whether the codes exist is not its question."""
         regions, _, activities = text.partition(":")
-        return cls(*(frozenset(code.strip() for code in codes.split("+") if code.strip()) for codes in (regions, activities)))
+        return cls(
+            *(frozenset(code.strip() for code in codes.split("+") if code.strip()) for codes in (regions, activities))
+        )
 
     def __str__(self) -> str:
         regions, activities = ("+".join(sorted(codes)) for codes in (self.regions, self.activities))
@@ -236,9 +238,7 @@ class Resolver:
                 return parts
         return None
 
-    def _sum(
-        self, measure: str, period: Period, target: Territory, complete: CompleteSet
-    ) -> tuple[Used, ...] | None:
+    def _sum(self, measure: str, period: Period, target: Territory, complete: CompleteSet) -> tuple[Used, ...] | None:
         found: list[Used] = []
         for member in complete.members:
             part = self.used(measure, period, target, member)

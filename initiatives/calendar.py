@@ -52,7 +52,12 @@ KAZAKHSTAN = Calendar()
 
 
 def add_working_days(
-    on: dt.date, days: int, *, pauses: Collection[Pause] = (), until: dt.date | None = None, calendar: Calendar = KAZAKHSTAN
+    on: dt.date,
+    days: int,
+    *,
+    pauses: Collection[Pause] = (),
+    until: dt.date | None = None,
+    calendar: Calendar = KAZAKHSTAN,
 ) -> dt.date:
     """The last day of a limit of so many working days that begins the day after `on`."""
     if days <= 0:
@@ -75,13 +80,9 @@ def working_days_between(
     return sum(day not in paused for day in _up_to(end, start, calendar))
 
 
-def paused_days(
-    pauses: Collection[Pause], *, until: dt.date, calendar: Calendar = KAZAKHSTAN
-) -> frozenset[dt.date]:
+def paused_days(pauses: Collection[Pause], *, until: dt.date, calendar: Calendar = KAZAKHSTAN) -> frozenset[dt.date]:
     """Working days on which the clock stands; pauses that overlap count once."""
-    return frozenset(
-        day for pause in pauses for day in _up_to(pause.ended_on or until, pause.begun_on, calendar)
-    )
+    return frozenset(day for pause in pauses for day in _up_to(pause.ended_on or until, pause.begun_on, calendar))
 
 
 def _up_to(end: dt.date, start: dt.date, calendar: Calendar) -> Iterator[dt.date]:

@@ -82,9 +82,7 @@ TRANSITIONS = {
         _transition("register", _("Register"), {Stage.UNDER_REVIEW}, Stage.REGISTERED, Actor.SYSTEM),
         _transition("return", _("Return with remarks"), {Stage.UNDER_REVIEW}, Stage.NASCENT, Actor.SYSTEM),
         _transition("reject", _("Reject"), {Stage.UNDER_REVIEW}, Stage.NASCENT, Actor.SYSTEM),
-        _transition(
-            "suspend", _("Suspend"), {Stage.REGISTERED}, Stage.SUSPENDED, Actor.MINISTRY, asks_reason=True
-        ),
+        _transition("suspend", _("Suspend"), {Stage.REGISTERED}, Stage.SUSPENDED, Actor.MINISTRY, asks_reason=True),
         _transition("resume", _("Resume"), {Stage.SUSPENDED}, Stage.REGISTERED, Actor.MINISTRY, asks_reason=True),
         _transition(
             "close",

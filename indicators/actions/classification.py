@@ -36,9 +36,7 @@ def adopt_all(*, by: User | None, at: dt.datetime) -> list[str]:
 
 
 def adopt_regions(*, by: User | None, at: dt.datetime) -> bool:
-    return _adopt(
-        Classification.REGION, "Regions", "ISO 3166-2", REGION_FILES, by=by, at=at, fill=_fill_regions
-    )
+    return _adopt(Classification.REGION, "Regions", "ISO 3166-2", REGION_FILES, by=by, at=at, fill=_fill_regions)
 
 
 def adopt_activities(*, by: User | None, at: dt.datetime) -> bool:
@@ -68,9 +66,9 @@ def _adopt(
         defaults={"valid_from": at.date(), "adopted_at": at},
     )
     if is_new:
-        ClassificationVersion.objects.filter(classification=classification, valid_to=None).exclude(pk=version.pk).update(
-            valid_to=at.date()
-        )
+        ClassificationVersion.objects.filter(classification=classification, valid_to=None).exclude(
+            pk=version.pk
+        ).update(valid_to=at.date())
         fill(classification)
         audit.record(verb="classification.adopted", target=version, by=by, at=at, edition=version.code)
     return is_new

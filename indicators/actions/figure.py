@@ -191,4 +191,3 @@ def _is_current(inputs: dict[str, int]) -> bool:
         wanted |= Q(measure__code=measure, period=period)
     now = Slice.objects.filter(wanted).values_list(F("measure__code"), "period", "version")
     return all(inputs[f"{measure}@{period}"] == version for measure, period, version in now)
-

@@ -42,7 +42,9 @@ def _adopt(row: dict[str, str], measures: dict[str, Measure], *, by: User | None
 
 
 def _readings(row: dict[str, str]) -> dict[str, str]:
-    notes = ((language, row[f"price_note_{language}"], row[f"edge_note_{language}"]) for language in reference.LANGUAGES)
+    notes = (
+        (language, row[f"price_note_{language}"], row[f"edge_note_{language}"]) for language in reference.LANGUAGES
+    )
     return {f"reading_{language}": " ".join(filter(None, (price, edge))) for language, price, edge in notes}
 
 

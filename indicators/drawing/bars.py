@@ -18,7 +18,13 @@ class Bar:
 
 
 def draw(
-    bars: Sequence[Bar], *, title: str, number: Formatter, description: str = "", width: float = 640, height: float = 240
+    bars: Sequence[Bar],
+    *,
+    title: str,
+    number: Formatter,
+    description: str = "",
+    width: float = 640,
+    height: float = 240,
 ) -> str:
     known = [bar.value for bar in bars if bar.value is not None]
     if not known:
@@ -43,7 +49,15 @@ def draw(
         middle = LEFT + room * (index + 0.5)
         from_end = len(bars) - 1 - index
         if from_end % every == 0:
-            parts.append(words(bar.label, middle, height - 10, text_anchor="middle", class_="minor" if from_end // every % 2 else ""))
+            parts.append(
+                words(
+                    bar.label,
+                    middle,
+                    height - 10,
+                    text_anchor="middle",
+                    class_="minor" if from_end // every % 2 else "",
+                )
+            )
         if bar.value is not None:
             parts.append(column(bar, middle, room * FILL, y(bar.value), y(0.0), number))
     return picture(parts, width=width, height=height, title=title, description=description, class_="bars")

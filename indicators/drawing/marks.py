@@ -10,7 +10,9 @@ Formatter = Callable[[float], str]
 def element(name: str, content: str = "", **attributes: object) -> str:
     """An element; `content` is markup already, attribute values are escaped here."""
     pairs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items() if value != ""
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value != ""
     )
     return f"<{name}{pairs}>{content}</{name}>" if content else f"<{name}{pairs}/>"
 
@@ -23,7 +25,9 @@ def named(title: str, description: str = "") -> str:
     return element("title", escape(title)) + (element("desc", escape(description)) if description else "")
 
 
-def picture(parts: Iterable[str], *, width: float, height: float, title: str, description: str = "", **more: object) -> str:
+def picture(
+    parts: Iterable[str], *, width: float, height: float, title: str, description: str = "", **more: object
+) -> str:
     return element(
         "svg",
         named(title, description) + "".join(parts),

@@ -66,7 +66,9 @@ def draw(regions: Sequence[Region], *, title: str, description: str = "") -> str
     placed = sorted(((region, shapes[region.code]) for region in regions), key=lambda pair: -pair[1].area)
     parts = [link(region, shape(region, outline)) for region, outline in placed]
     parts += [label(region, outline) for region, outline in placed]
-    return picture(parts, width=WIDTH, height=height, title=title, description=description, role="group", class_="regions")
+    return picture(
+        parts, width=WIDTH, height=height, title=title, description=description, role="group", class_="regions"
+    )
 
 
 def link(region: Region, content: str) -> str:
@@ -85,7 +87,13 @@ def label(region: Region, outline: Outline) -> str:
     x, y = outline.centre
     if outline.area < CITY_AREA:
         return words(region.name, x, y - CITY_RADIUS - 4, aria_hidden="true", class_="place place--city")
-    return words(region.name, x, y + 4, aria_hidden="true", class_="place" if outline.area > NARROWEST_LABEL else "place place--small")
+    return words(
+        region.name,
+        x,
+        y + 4,
+        aria_hidden="true",
+        class_="place" if outline.area > NARROWEST_LABEL else "place place--small",
+    )
 
 
 def tiles(regions: Sequence[Region], *, title: str, description: str = "") -> str:
@@ -97,7 +105,13 @@ def tiles(regions: Sequence[Region], *, title: str, description: str = "") -> st
     parts = [link(region, tile(region, *places[region.code])) for region in regions]
     rows = 1 + max(row for _, row in places.values())
     return picture(
-        parts, width=TILE * columns, height=TILE * rows, title=title, description=description, role="group", class_="regions"
+        parts,
+        width=TILE * columns,
+        height=TILE * rows,
+        title=title,
+        description=description,
+        role="group",
+        class_="regions",
     )
 
 

@@ -144,7 +144,9 @@ def paths(frame: Frame, line: Line, stops: set[str]) -> list[str]:
 
 
 def trace(frame: Frame, points: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{short(frame.x(p.period))} {short(frame.y(p.value))}" for p in points if p.value is not None)
+    return "M" + "L".join(
+        f"{short(frame.x(p.period))} {short(frame.y(p.value))}" for p in points if p.value is not None
+    )
 
 
 def dots(frame: Frame, line: Line, number: Formatter) -> list[str]:

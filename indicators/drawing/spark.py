@@ -25,7 +25,11 @@ def draw(values: Sequence[float | None], *, title: str, is_last_provisional: boo
     parts = [
         element("path", class_="line", d=trace(places)),
         # A line of no length with round ends stays a dot when the picture is stretched.
-        element("path", class_="spark-end" + (" spark-end--provisional" if is_last_provisional else ""), d=f"{move(end)}h.01"),
+        element(
+            "path",
+            class_="spark-end" + (" spark-end--provisional" if is_last_provisional else ""),
+            d=f"{move(end)}h.01",
+        ),
     ]
     return picture(parts, width=WIDTH, height=HEIGHT, title=title, class_="spark", preserveAspectRatio="none")
 

@@ -184,5 +184,3 @@ def _add_up(column: Column, plane: Slice, listed: Sequence[tuple[int, tuple[Used
     column.values[rows] = np.where(has_value, (np.add.reduceat(values * signs, starts) + 0.0) / scale, 0.0)
     column.seen[rows] = np.diff([*starts, len(cells)])
     column.disclosed[rows] = np.add.reduceat((gravities <= LAST_WITH_VALUE).astype(np.int64), starts)
-
-

@@ -124,7 +124,14 @@ class _Writer:
         reader, outcome = self.evaluator.reader, self.evaluator.leaf(measure, where)
         used = reader.used(measure, where)
         leaf = ExplainedLeaf(
-            measure, SCOPE_NAMES[scope], where.period, where.territory, where.activities, outcome.value, outcome.status, ()
+            measure,
+            SCOPE_NAMES[scope],
+            where.period,
+            where.territory,
+            where.activities,
+            outcome.value,
+            outcome.status,
+            (),
         )
         if isinstance(used, Gap):
             return replace(leaf, reason=used.reason)
@@ -133,9 +140,7 @@ class _Writer:
         for one in used:
             cell = self.evaluator.cell(measure, where.period, one)
             value = None if cell.whole is None else cell.whole / scale
-            cells.append(
-                ExplainedCell(measure, where.period, one.region, one.activity, value, cell.status, one.sign)
-            )
+            cells.append(ExplainedCell(measure, where.period, one.region, one.activity, value, cell.status, one.sign))
         weights: tuple[ExplainedLeaf, ...] = ()
         if len(cells) > 1 and self.evaluator.is_mean(measure):
             places = reader.weights(measure, where, used)

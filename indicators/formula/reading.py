@@ -102,9 +102,7 @@ class Reader:
         if regions.country in subject.regions:
             return regions.whole
         measures = {look.measure for look in found if look.sees_regions} or {look.measure for look in found}
-        atoms = [
-            self.resolver.territories(measure, period)[code] for measure in measures for code in subject.regions
-        ]
+        atoms = [self.resolver.territories(measure, period)[code] for measure in measures for code in subject.regions]
         return frozenset[str]().union(*atoms)
 
     def _level(self, found: Iterable[Look], where: Where) -> str:
@@ -147,5 +145,3 @@ class Reader:
             return Gap(Status.NOT_APPLICABLE, Reason(BORDERS_DIFFER, params))
         named = {"measure": measure, "activities": ", ".join(where.activities), "period": str(where.period)}
         return Gap(Status.MISSING_INPUT, Reason(NOT_PUBLISHED, named))
-
-

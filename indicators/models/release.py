@@ -95,8 +95,7 @@ class Release(models.Model):
                 name="release_accepted_at_and_publish_at_together",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("published", "withdrawn"), recorded_at__isnull=False)
-                | ~Q(state="published"),
+                condition=Q(state__in=("published", "withdrawn"), recorded_at__isnull=False) | ~Q(state="published"),
                 name="published_release_has_its_vintage",
             ),
         ]

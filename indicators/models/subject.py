@@ -48,6 +48,8 @@ class SubjectPart(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "code"], condition=Q(superseded_at=None), name="one_current_part_per_subject_and_code"
+                fields=["subject", "code"],
+                condition=Q(superseded_at=None),
+                name="one_current_part_per_subject_and_code",
             )
         ]

@@ -89,9 +89,7 @@ def _definition(
     return Definition(version.indicator, version, measure, expression, formula.needs(expression, measures))
 
 
-def _bound(
-    version: IndicatorVersion, measure: Measure | None, versions: Mapping[str, IndicatorVersion]
-) -> Expression:
+def _bound(version: IndicatorVersion, measure: Measure | None, versions: Mapping[str, IndicatorVersion]) -> Expression:
     parameters = {}
     if measure is not None:
         comparator = measure.comparator or measure

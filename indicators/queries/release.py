@@ -13,5 +13,6 @@ def published_values(*, measure: str, period: str) -> dict[tuple[str, str], floa
     """(region, activity) → value, of one slice as it counts now."""
     rows = Observation.objects.current().filter(measure__code=measure, period=period, value__isnull=False)
     return {
-        (region, activity): value for region, activity, value in rows.values_list("region__code", "activity__code", "value")
+        (region, activity): value
+        for region, activity, value in rows.values_list("region__code", "activity__code", "value")
     }

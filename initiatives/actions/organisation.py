@@ -70,7 +70,13 @@ class Details:
 
 @transaction.atomic
 def register(
-    *, identity: Identity, details: Details, position: str = "", signing: Signing | None = None, by: User, at: dt.datetime
+    *,
+    identity: Identity,
+    details: Details,
+    position: str = "",
+    signing: Signing | None = None,
+    by: User,
+    at: dt.datetime,
 ) -> Organisation:
     """Keep a new organisation with `by` as its administrator; an authority counts when the ministry has confirmed it."""
     signing = signing or Signing()

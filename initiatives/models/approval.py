@@ -20,9 +20,7 @@ class RulePack(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="rule_pack_versions_are_numbered"),
-            models.UniqueConstraint(
-                fields=["is_active"], condition=Q(is_active=True), name="one_active_rule_pack"
-            ),
+            models.UniqueConstraint(fields=["is_active"], condition=Q(is_active=True), name="one_active_rule_pack"),
         ]
 
     def __str__(self):
@@ -101,9 +99,7 @@ class Seat(models.Model):
                 nulls_distinct=False,
                 name="one_seat_per_authority_and_region",
             ),
-            models.UniqueConstraint(
-                fields=["round"], condition=Q(is_lead=True), name="one_lead_seat_per_round"
-            ),
+            models.UniqueConstraint(fields=["round"], condition=Q(is_lead=True), name="one_lead_seat_per_round"),
         ]
 
 
@@ -134,11 +130,10 @@ class Answer(models.Model):
             models.UniqueConstraint(
                 fields=["round", "decided_by"], condition=Q(replaced_at=None), name="nobody_fills_two_seats_of_a_round"
             ),
+            models.CheckConstraint(condition=~Q(decision="rejected") | ~Q(reasons=""), name="a_rejection_has_reasons"),
             models.CheckConstraint(
-                condition=~Q(decision="rejected") | ~Q(reasons=""), name="a_rejection_has_reasons"
-            ),
-            models.CheckConstraint(
-                condition=Q(replaced_at=None) | Q(replaced_at__gte=F("decided_at")), name="answer_replaced_after_decided"
+                condition=Q(replaced_at=None) | Q(replaced_at__gte=F("decided_at")),
+                name="answer_replaced_after_decided",
             ),
         ]
 
@@ -208,6 +203,4 @@ class Conflict(models.Model):
     declared_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seat", "person"], name="one_conflict_per_seat_and_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=["seat", "person"], name="one_conflict_per_seat_and_person")]

@@ -33,9 +33,7 @@ class Initiative(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(stage__in=Stage.values), name="initiative_stage_is_one_of_the_table"
-            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="initiative_stage_is_one_of_the_table"),
             models.CheckConstraint(
                 condition=~Q(stage="registered") | Q(registered_on__isnull=False, subject__isnull=False),
                 name="registered_initiative_has_its_date_and_subject",

@@ -77,7 +77,11 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(iin_digest=None, iin_encrypted=None)
-                | Q(iin_digest__isnull=False, iin_encrypted__isnull=False, kind__in=("sole_entrepreneur", "peasant_farm")),
+                | Q(
+                    iin_digest__isnull=False,
+                    iin_encrypted__isnull=False,
+                    kind__in=("sole_entrepreneur", "peasant_farm"),
+                ),
                 name="only_sole_entrepreneurs_and_farms_have_an_iin",
             ),
             models.UniqueConstraint(

@@ -178,5 +178,3 @@ def section_address(initiative: Initiative, section: str) -> str:
 
 def _number(value: Decimal) -> str:
     return f"{value.normalize():f}"
-
-

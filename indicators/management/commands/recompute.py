@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def _compare(self) -> None:
         found = figures.differences()
         for one in found:
-            self.stderr.write(f"{one.indicator} {one.subject} {one.period}: stored {one.stored}, computed {one.computed}")
+            self.stderr.write(
+                f"{one.indicator} {one.subject} {one.period}: stored {one.stored}, computed {one.computed}"
+            )
         if found:
             raise CommandError(f"{len(found)} differences.")
         self.stdout.write("No difference.")
