@@ -17,7 +17,7 @@ class Decision(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"agreed": "good", "returned": "warning", "rejected": "bad"}[self.value]
+        return {"agreed": "good", "returned": "warn", "rejected": "bad"}[self.value]
 
 
 class Outcome(TextChoices):
@@ -27,6 +27,10 @@ class Outcome(TextChoices):
     RETURNED = "returned", _("returned with remarks")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def tone(self) -> str:
+        return {"registered": "good", "returned": "warn", "rejected": "bad", "withdrawn": "muted"}[self.value]
 
 
 class Quorum(StrEnum):

@@ -23,6 +23,7 @@ LIFECYCLE = {
     "initiative.suspend": _("suspended"),
     "initiative.resume": _("resumed"),
     "initiative.close": _("closed"),
+    "remark.settled": _("answered a remark"),
     "initiative.abandon": _("gave up the draft"),
 }
 
@@ -36,7 +37,32 @@ GOVERNANCE = {
     "leader.dismissed": _("ended a leader's term"),
 }
 
-VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE}
+APPROVAL = {
+    "round.opened": _("opened round %(round)s with %(seats)s seats"),
+    "round.answer_stands": _("let the agreement of %(authority)s stand: nothing it answered for has changed"),
+    "round.answer_lifted": _("lifted the agreement of %(authority)s: changed since then: %(sections)s"),
+    "round.agreed": _("agreed for %(authority)s"),
+    "round.returned": _("returned with remarks for %(authority)s"),
+    "round.rejected": _("rejected for %(authority)s"),
+    "round.closed": _("closed round %(round)s"),
+    "round.withdrawn": _("withdrew round %(round)s"),
+    "round.question_asked": _("asked a question for %(authority)s"),
+    "round.hearing_opened": _("sent the draft reasons of %(authority)s for a hearing"),
+    "round.replied": _("replied to the authority"),
+    "round.assigned": _("gave the file of %(authority)s to %(to)s"),
+    "round.conflict_declared": _("declared a conflict of interest and handed over for %(authority)s"),
+    "round.authority_found": _("gave the vacant seat to %(authority)s"),
+}
+
+CONFIRMATION = {
+    "organisation.confirmed": _("confirmed the authority"),
+    "organisation.declined": _("declined to confirm the authority"),
+    "representative.confirmed": _("confirmed %(person)s as a person of the authority"),
+    "representative.declined": _("declined %(person)s as a person of the authority"),
+    "jurisdiction.granted": _("gave it the decision for %(region)s"),
+}
+
+VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE, **APPROVAL, **CONFIRMATION}
 
 NOTICES = {
     "managing_asked": Kind(_("%(organisation)s is asked to run “%(initiative)s”")),
@@ -45,6 +71,28 @@ NOTICES = {
     "initiative_suspended": Kind(_("“%(initiative)s” has been suspended")),
     "initiative_resumed": Kind(_("“%(initiative)s” counts again as registered")),
     "initiative_closed": Kind(_("“%(initiative)s” has been closed")),
+}
+
+NOTICES |= {
+    "seat_waits": Kind(_("“%(initiative)s” waits for your decision"), "email/initiatives/seat_waits.txt"),
+    "seat_without_authority": Kind(_("“%(initiative)s”: no authority answers for one of its regions")),
+    "seat_reminder": Kind(_("“%(initiative)s” waits for you: day %(day)s of %(limit)s"), "email/initiatives/seat_waits.txt"),
+    "seat_assigned": Kind(_("%(person)s gave you the file “%(initiative)s”"), "email/initiatives/seat_waits.txt"),
+    "seat_handed_over": Kind(_("“%(initiative)s”: %(person)s has a conflict of interest, please take over")),
+    "round_over": Kind(_("“%(initiative)s”: all have answered"), "email/initiatives/round_over.txt"),
+    "round_withdrawn": Kind(_("“%(initiative)s” has been withdrawn; you need not answer any more")),
+    "round_registered": Kind(_("“%(initiative)s” is registered"), "email/initiatives/round_closed.txt"),
+    "round_returned": Kind(
+        _("“%(initiative)s” came back with all remarks (%(count)s)"), "email/initiatives/round_closed.txt"
+    ),
+    "round_rejected": Kind(_("“%(initiative)s” was rejected"), "email/initiatives/round_closed.txt"),
+    "question_asked": Kind(_("%(authority)s asks about “%(initiative)s”"), "email/initiatives/inquiry.txt"),
+    "hearing_opened": Kind(
+        _("%(authority)s means to reject “%(initiative)s” and hears you first"), "email/initiatives/inquiry.txt"
+    ),
+    "inquiry_replied": Kind(_("“%(initiative)s”: the applicant has replied"), "email/initiatives/inquiry_replied.txt"),
+    "authority_confirmed": Kind(_("The ministry has confirmed %(organisation)s")),
+    "authority_declined": Kind(_("The ministry has not confirmed %(organisation)s"), "email/initiatives/declined.txt"),
 }
 
 spoken.register(VERBS)

@@ -1,0 +1,135 @@
+"""What officials do with a file before it is signed: look, draft, assign, step aside."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit, notices
+from accounts.models import User
+from initiatives.actions.approval import Refused, check_open, locked
+from initiatives.actions.approval_notices import ask_seat
+from initiatives.models import Conflict, Seat
+from initiatives.permissions import approval as permissions
+from initiatives.queries import approval as approvals
+from initiatives.queries.organisation import represented_by
+
+
+class DraftConflict(Refused):
+    """A colleague saved the draft meanwhile; `draft` is what stands."""
+
+    def __init__(self, draft: Mapping[str, Any]) -> None:
+        super().__init__(
+            _("%(person)s changed the draft at %(time)s. Both texts are kept, choose.")
+            % {"person": draft.get("by_name", ""), "time": draft.get("clock", "")},
+            kind="meanwhile",
+        )
+        self.draft = draft
+
+
+def look(*, seat: Seat, by: User, at: dt.datetime) -> None:
+    """Remember that the authority has seen the file as it is now."""
+    if represented_by(by).filter(pk=seat.authority_id).exists():
+        Seat.objects.filter(pk=seat.pk).update(looked_at=at)
+
+
+@transaction.atomic
+def draft(*, seat: Seat, content: Mapping[str, Any], seen_version: int, by: User, at: dt.datetime) -> Seat:
+    """Keep the prepared answer; `seen_version` is the draft that its writer had before him."""
+    seat = locked(seat)
+    check_open(seat.round)
+    permissions.may_prepare(by, seat, timezone.localdate(at))
+    version = seat.draft.get("version", 0)
+    if version != seen_version and seat.draft.get("by") != by.pk:
+        raise DraftConflict(seat.draft)
+    seat.draft = {
+        "content": dict(content),
+        "version": version + 1,
+        "by": by.pk,
+        "by_name": str(by),
+        "at": at.isoformat(),
+        "clock": timezone.localtime(at).strftime("%H:%M"),
+    }
+    seat.save(update_fields=["draft"])
+    return seat
+
+
+@transaction.atomic
+def assign(*, seat: Seat, to: User, by: User, at: dt.datetime) -> Seat:
+    seat = locked(seat)
+    check_open(seat.round)
+    permissions.may_assign(by, seat, timezone.localdate(at))
+    if not approvals.officials(seat).filter(pk=to.pk).exists():
+        raise Refused(_("%(person)s does not act for %(authority)s.") % {"person": to, "authority": seat.authority})
+    if seat.assigned_to_id == to.pk:
+        return seat
+    seat.assigned_to = to
+    seat.save(update_fields=["assigned_to"])
+    audit.record(verb="round.assigned", target=seat.round, by=by, at=at, to=str(to), authority=str(seat.authority))
+    notices.notify(
+        users=[to],
+        kind="seat_assigned",
+        at=at,
+        occasion=f"assigned:{seat.pk}:{at.isoformat()}",
+        url=reverse("seat", kwargs={"pk": seat.pk}),
+        initiative=seat.round.initiative.name,
+        person=str(by),
+        due_on=seat.due_on,
+    )
+    return seat
+
+
+@transaction.atomic
+def declare_conflict(*, seat: Seat, reason: str, by: User, at: dt.datetime) -> Conflict:
+    """Step aside: another signatory of the authority answers, and is told."""
+    seat = locked(seat)
+    check_open(seat.round)
+    if not reason.strip():
+        raise Refused(_("Say what ties you to this initiative; only your authority and the ministry read it."))
+    if standing := Conflict.objects.filter(seat=seat, person=by).first():
+        return standing
+    permissions.may_prepare(by, seat, timezone.localdate(at))
+    conflict = Conflict.objects.create(seat=seat, person=by, reason=reason.strip(), declared_at=at)
+    if seat.assigned_to_id == by.pk:
+        seat.assigned_to = None
+        seat.save(update_fields=["assigned_to"])
+    audit.record(
+        verb="round.conflict_declared",
+        target=seat.round,
+        by=by,
+        at=at,
+        personal={"reason": conflict.reason},
+        authority=str(seat.authority),
+    )
+    notices.notify(
+        users=approvals.officials(seat).exclude(pk=by.pk),
+        kind="seat_handed_over",
+        at=at,
+        occasion=f"conflict:{conflict.pk}",
+        url=reverse("seat", kwargs={"pk": seat.pk}),
+        initiative=seat.round.initiative.name,
+        person=str(by),
+    )
+    return conflict
+
+
+@transaction.atomic
+def find_authority(*, seat: Seat, by: User | None, at: dt.datetime) -> Seat:
+    """Give a seat that nobody held to the authority that answers for its region now."""
+    seat = locked(seat)
+    check_open(seat.round)
+    on = timezone.localdate(at)
+    if by is not None:
+        permissions.may_find_authority(by, seat, on)
+    authority = approvals.deciding_authority(seat.region, on=on) if seat.authority_id is None else None
+    if authority is None:
+        return seat
+    seat.authority = authority
+    seat.save(update_fields=["authority"])
+    audit.record(verb="round.authority_found", target=seat.round, by=by, at=at, authority=str(authority))
+    ask_seat(seat, seat.round, at)
+    return seat

@@ -1,0 +1,172 @@
+"""Who sees a round, prepares an answer and signs it. A refusal says why, and who can act instead."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.guards import Refused
+from initiatives.models import Answer, Appointment, Conflict, Inquiry, Membership, Organisation, Round, Seat
+from initiatives.permissions.initiative import may_manage
+from initiatives.queries import approval as approvals
+from initiatives.queries.organisation import Person, administered_by, edited_by, represented_by, signed_by
+
+THE_MINISTRY = gettext_lazy("The ministry names the authority that answers for this region.")
+
+
+def may_see_round(user: Person, round_: Round, on: dt.date | None = None) -> bool:
+    return approvals.rounds_open_to(user, on=on or timezone.localdate()).contains(round_)
+
+
+def may_open_case(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
+    """People of the seat's own authority, and the ministry."""
+    if seat.authority and represented_by(user).contains(seat.authority):
+        return True
+    if user.is_authenticated and (user.is_staff or approvals.of_ministry(user, on=on or timezone.localdate())):
+        return True
+    raise Refused(_("This page belongs to the people of %(authority)s.") % {"authority": seat.authority or "–"})
+
+
+def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
+    """Signs for the seat's authority, the round is open, and nothing ties him to who hands in or gains."""
+    on = on or timezone.localdate()
+    authority = _authority(seat)
+    if not signed_by(user, on=on).contains(authority):
+        raise Refused(
+            _("You do not sign for %(authority)s; you may prepare the answer.") % {"authority": authority}
+            if edited_by(user).contains(authority)
+            else _("You do not sign for %(authority)s.") % {"authority": authority},
+            _who_signs(seat, user, on),
+        )
+    _check_open(seat.round)
+    _check_ties(user, seat, on)
+    _check_one_seat(user, seat, on)
+    return True
+
+
+def may_prepare(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
+    """Drafts the answer: an editor or signatory of the authority without a tie to the matter."""
+    on = on or timezone.localdate()
+    authority = _authority(seat)
+    if not (edited_by(user) | signed_by(user, on=on)).contains(authority):
+        raise Refused(
+            _("Only the people of %(authority)s prepare its answer.") % {"authority": authority},
+            _who_signs(seat, user, on),
+        )
+    _check_open(seat.round)
+    _check_ties(user, seat, on)
+    return True
+
+
+def may_assign(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
+    """Hands the file to a colleague: whoever administers or signs for the authority."""
+    on = on or timezone.localdate()
+    authority = _authority(seat)
+    if not (administered_by(user) | signed_by(user, on=on)).contains(authority):
+        raise Refused(
+            _("Only a head of %(authority)s assigns files.") % {"authority": authority}, _who_signs(seat, user, on)
+        )
+    _check_open(seat.round)
+    return True
+
+
+def may_reply(user: Person, inquiry: Inquiry, on: dt.date | None = None) -> bool:
+    """Answers a question or a hearing: whoever runs the initiative."""
+    if not may_manage(user, inquiry.round.initiative, on):
+        raise Refused(_("Only the people who run the initiative answer for it."))
+    _check_open(inquiry.round)
+    return True
+
+
+def may_find_authority(user: Person, _seat: Seat, on: dt.date | None = None) -> bool:
+    """Looks up anew who answers for a region that had nobody: the ministry or an administrator."""
+    on = on or timezone.localdate()
+    if user.is_authenticated and (user.is_staff or approvals.of_ministry(user, on=on)):
+        return True
+    raise Refused(_("The ministry looks up who answers for a region."), THE_MINISTRY)
+
+
+def refusal(may: Callable[..., bool], user: Person, thing: Model) -> Refused | None:
+    """Why `may` says no, for a page that shows the reason in the button's place."""
+    try:
+        return None if may(user, thing) else Refused("")
+    except Refused as refused:
+        return refused
+
+
+def tie(user: Person, seat: Seat) -> str:
+    """What ties `user` to who hands in or gains; empty where nothing does."""
+    round_ = seat.round
+    if user.pk in (round_.handed_in_by_id, round_.initiative.opened_by_id):
+        return _("You handed this in yourself.")
+    if Conflict.objects.filter(seat=seat, person=user.pk).exists():
+        return _("You have declared a conflict of interest.")
+    if _appointments(round_).filter(manager=user.pk).exists():
+        return _("You manage this initiative.")
+    gaining = represented_by(user).filter(_gains(round_)).first()
+    return (
+        _("You act for %(organisation)s, which takes part in this initiative.") % {"organisation": gaining}
+        if gaining
+        else ""
+    )
+
+
+def _gains(round_: Round) -> Q:
+    appointed = _appointments(round_).filter(organisation=OuterRef("pk"))
+    joined = Membership.objects.open().filter(initiative=round_.initiative, organisation=OuterRef("pk"))
+    # Authorities join initiatives as supporters; if that barred all their officials, nobody could answer at all.
+    is_member = Exists(joined) & ~Q(kind__in=Organisation.AUTHORITY_KINDS)
+    return Q(pk__in=(round_.handed_in_for_id, round_.initiative.initiator_id)) | Q(Exists(appointed)) | Q(is_member)
+
+
+def _appointments(round_: Round) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(initiative=round_.initiative, declined_at=None, ended_at=None)
+
+
+def _authority(seat: Seat) -> Organisation:
+    if seat.authority is None:
+        raise Refused(_("No authority answers for this region yet."), THE_MINISTRY)
+    return seat.authority
+
+
+def _check_open(round_: Round) -> None:
+    if round_.closed_at:
+        raise Refused(
+            _("This round ended on %(day)s: %(outcome)s. Only a new round can change that.")
+            % {
+                "day": timezone.localdate(round_.closed_at).strftime("%d.%m.%Y"),
+                "outcome": round_.get_outcome_display(),
+            }
+        )
+
+
+def _check_ties(user: Person, seat: Seat, on: dt.date) -> None:
+    if reason := tie(user, seat):
+        raise Refused(reason, _who_signs(seat, user, on))
+
+
+def _check_one_seat(user: Person, seat: Seat, on: dt.date) -> None:
+    elsewhere = Answer.objects.filter(round=seat.round, decided_by=user.pk).exclude(seat=seat)
+    if other := elsewhere.select_related("seat__authority").first():
+        raise Refused(
+            _("You have already answered in this round, for %(authority)s. A person fills one seat only.")
+            % {"authority": other.seat.authority},
+            _who_signs(seat, user, on),
+        )
+
+
+def _who_signs(seat: Seat, user: Person, on: dt.date) -> str | Promise:
+    if seat.authority is None:
+        return THE_MINISTRY
+    others = approvals.signatories(seat.authority, on=on).exclude(pk=user.pk)
+    names = ", ".join(str(person) for person in others[:5])
+    if not names:
+        return format_lazy(
+            gettext_lazy("{authority} has no other signatory; the ministry can confirm one."), authority=seat.authority
+        )
+    return format_lazy(gettext_lazy("Signs for {authority}: {names}"), authority=seat.authority, names=names)

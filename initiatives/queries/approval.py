@@ -1,0 +1,197 @@
+"""Who must answer in a round, how far it is, and what its answers make together."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from indicators.models import Classification, Code
+from initiatives import rules
+from initiatives.calendar import Pause, add_working_days, paused_days, working_days_between
+from initiatives.decisions import Ballot, Capacity, Decision, Outcome
+from initiatives.decisions import outcome as outcome_of
+from initiatives.models import (
+    Answer,
+    Initiative,
+    InitiativePart,
+    Inquiry,
+    Jurisdiction,
+    Organisation,
+    Representative,
+    Round,
+    Seat,
+)
+from initiatives.queries import initiative as initiatives
+from initiatives.queries.organisation import Person, ministries, represented_by
+
+# With so few working days left a limit is shown as near.
+NEAR = 3
+
+
+@dataclass(frozen=True)
+class DerivedSeat:
+    """A seat as it follows from regions and jurisdictions. Without an authority it is an error, never a pass."""
+
+    authority: Organisation | None
+    region: Code | None
+    capacity: Capacity = Capacity.DECIDES
+    is_lead: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How far a round is: day 6 of 15, 2 of them paused."""
+
+    day: int
+    limit: int
+    paused: int
+    due_on: dt.date
+    is_paused: bool
+    days_left: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left < 0
+
+    @property
+    def tone(self) -> str:
+        if self.is_late:
+            return "bad"
+        return "warn" if self.days_left <= NEAR else "neutral"
+
+
+def seats(initiative: Initiative, *, on: dt.date) -> list[DerivedSeat]:
+    """One deciding seat per region and the ministry's, and a seat for each authority that advises."""
+    parts = InitiativePart.objects.filter(initiative=initiative, code__classification__code=Classification.REGION)
+    chosen = list(parts.select_related("code").order_by("code__code"))
+    lead = next((part.code_id for part in chosen if part.is_lead), chosen[0].code_id if chosen else None)
+    jurisdictions = _jurisdictions([part.code_id for part in chosen], on)
+    derived = []
+    for region in [*(part.code for part in chosen), None]:
+        here = [held for held in jurisdictions if held.region_id == (region.pk if region else None)]
+        decides = next((held.authority for held in here if held.capacity == Capacity.DECIDES), None)
+        derived.append(DerivedSeat(decides, region, is_lead=region is not None and region.pk == lead))
+        derived += [
+            DerivedSeat(held.authority, region, Capacity.ADVISES) for held in here if held.capacity == Capacity.ADVISES
+        ]
+    return derived
+
+
+def deciding_authority(region: Code | None, *, on: dt.date) -> Organisation | None:
+    held = [held for held in _jurisdictions([region.pk] if region else [], on) if held.capacity == Capacity.DECIDES]
+    return next((held.authority for held in held if held.region_id == (region.pk if region else None)), None)
+
+
+def _jurisdictions(regions: list[int], on: dt.date) -> list[Jurisdiction]:
+    there = Jurisdiction.objects.filter(
+        Q(region__in=regions) | Q(region=None), valid__contains=on, authority__confirmed_at__isnull=False
+    )
+    return list(there.select_related("authority").order_by("authority__sort_name", "pk"))
+
+
+def current_round(initiative: Initiative, *, matter: str = Round.Matter.REGISTRATION) -> Round | None:
+    return Round.objects.open().filter(initiative=initiative, matter=matter).first()
+
+
+def last_round(initiative: Initiative, *, matter: str = Round.Matter.REGISTRATION) -> Round | None:
+    return Round.objects.filter(initiative=initiative, matter=matter).order_by("-number").first()
+
+
+def with_answers(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Rounds with all that a page says of their seats, in the same number of queries for one and for many."""
+    given = Answer.objects.current().select_related("decided_by", "carried_from__round").prefetch_related("remarks")
+    present = (
+        Seat.objects.select_related("authority", "region", "assigned_to")
+        .order_by("capacity", "-is_lead", "region__code", "authority__sort_name", "pk")
+        .prefetch_related(Prefetch("answers", given, to_attr="given"))
+    )
+    return rounds.prefetch_related(
+        Prefetch("seats", present), Prefetch("inquiries", Inquiry.objects.select_related("seat__authority", "asked_by"))
+    )
+
+
+def answer_of(seat: Seat) -> Answer | None:
+    """The current answer of a seat that came with its round."""
+    return next(iter(seat.given), None)
+
+
+def answer_numbers(round_: Round) -> list[int]:
+    """The current answers of a round, as the page that shows them hands back."""
+    return list(Answer.objects.current().filter(round=round_).order_by("pk").values_list("pk", flat=True))
+
+
+def pauses(inquiries: Iterable[Inquiry]) -> list[Pause]:
+    """The clock stands from a question or hearing until its reply, at most until the day the reply was due."""
+    return [Pause(asked.asked_on, min(asked.answered_on or asked.due_on, asked.due_on)) for asked in inquiries]
+
+
+def clock(round_: Round, *, on: dt.date) -> Clock:
+    """Needs the round's rule pack and inquiries; a round that is over stands at the day it ended."""
+    opened_on = timezone.localdate(round_.opened_at)
+    today = min(on, timezone.localdate(round_.closed_at)) if round_.closed_at else on
+    limit = rules.read(round_.rule_pack.content).decision_days
+    stood = pauses(round_.inquiries.all())
+    due_on = add_working_days(opened_on, limit, pauses=stood)
+    passed = [pause for pause in stood if pause.begun_on <= today]
+    until_today = [Pause(pause.begun_on, min(pause.ended_on or today, today)) for pause in passed]
+    return Clock(
+        day=working_days_between(opened_on, today, pauses=until_today),
+        limit=limit,
+        paused=len(paused_days(until_today, until=today)),
+        due_on=due_on,
+        is_paused=any(asked.answered_at is None and asked.due_on >= today for asked in round_.inquiries.all()),
+        days_left=working_days_between(today, due_on),
+    )
+
+
+def outcome(round_: Round, *, on: dt.date) -> Outcome | None:
+    """What the answers given so far make together, read anew from the database; None while the round is open."""
+    given = {answer.seat_id: answer for answer in Answer.objects.current().filter(round=round_)}
+    ballots = [
+        Ballot(
+            Decision(given[seat.pk].decision) if seat.pk in given else None,
+            Capacity(seat.capacity),
+            is_lead=seat.is_lead,
+        )
+        for seat in Seat.objects.filter(round=round_)
+    ]
+    pack = rules.read(round_.rule_pack.content)
+    stood = pauses(Inquiry.objects.filter(round=round_))
+    object_until = add_working_days(timezone.localdate(round_.opened_at), pack.object_days, pauses=stood)
+    return outcome_of(ballots, quorum=pack.quorum, may_object_still=on <= object_until)
+
+
+def officials(seat: Seat) -> QuerySet[User]:
+    """Those who prepare or sign for the seat's authority, and whoever the file is assigned to."""
+    acting = Representative.objects.active().filter(organisation=seat.authority_id)
+    acting = acting.exclude(role=Representative.Role.VIEWER, is_signatory=False)
+    return User.objects.filter(Q(pk__in=acting.values("user")), is_active=True).distinct()
+
+
+def officials_of_ministry(*, on: dt.date) -> QuerySet[User]:
+    acting = Representative.objects.editors().filter(organisation__in=ministries(on=on))
+    return User.objects.filter(pk__in=acting.values("user"), is_active=True).distinct()
+
+
+def signatories(authority: Organisation, *, on: dt.date) -> QuerySet[User]:
+    signing = Representative.objects.signatories(on=on).filter(organisation=authority)
+    return User.objects.filter(pk__in=signing.values("user"), is_active=True).order_by("name", "pk")
+
+
+def rounds_open_to(user: Person, *, on: dt.date) -> QuerySet[Round]:
+    """Rounds whose page `user` may read: the applicant's people, the authorities that answer, the ministry."""
+    if not user.is_authenticated:
+        return Round.objects.none()
+    if user.is_staff or of_ministry(user, on=on):
+        return Round.objects.all()
+    mine = represented_by(user).values("pk")
+    run = initiatives.managed_by(user, on=on).values("pk")
+    answered = Seat.objects.filter(authority__in=mine).values("round")
+    return Round.objects.filter(Q(initiative__in=run) | Q(handed_in_for__in=mine) | Q(pk__in=answered))
+
+
+def of_ministry(user: Person, *, on: dt.date) -> bool:
+    return ministries(on=on).filter(pk__in=represented_by(user).values("pk")).exists()
