@@ -196,7 +196,7 @@ def choices() -> Specimens:
             )
         ],
         "pagination": [("", {"page": Paginator(range(95), 10).page(4), "query": QueryDict("q=milk")})],
-        "language_switch": [("", {"languages": LANGUAGES, **FORMS})],
+        "language_switch": [("", {"languages": LANGUAGES, "label": "Language, as a specimen", **FORMS})],
         "person_menu": [
             ("visitor", {"person": Visitor(), "sign_in_next": "/en/"}),
             ("signed in", {"person": Official(), "notice_count": 3, **FORMS}),
@@ -254,7 +254,7 @@ def lists() -> Specimens:
                         {"term": "Name", "value": "Esil Dairy", "href": "#name"},
                         {
                             "term": "Regions",
-                            "values": ["North Kazakhstan", "Akmola"],
+                            "lines": ["North Kazakhstan", "Akmola"],
                             "href": "#regions",
                             "note": "Two authorities decide.",
                         },

@@ -1,8 +1,10 @@
 """The country as a map of links, each region in the shade of its value; tiles where no boundary is known."""
 
+import textwrap
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from indicators.drawing.boundaries import CREDIT, WIDTH, Outline, outlines
 from indicators.drawing.marks import element, named, picture, short, words
@@ -11,8 +13,14 @@ __all__ = ["CREDIT", "Region", "Steps", "draw", "steps"]
 
 CITY_AREA = 600.0
 CITY_RADIUS = 9.0
-NARROWEST_LABEL = 7000.0
+CITY_LABEL = 14.0
+DEEP = 4
 TILE = 100.0
+LINE_HEIGHT = 19.0
+LONGEST_LINE = 11
+
+# Where the middle of a region is taken by its city, or lies outside its body.
+NUDGES = {"KZ-11": (-26.0, -16.0), "KZ-19": (0.0, -22.0), "KZ-61": (-4.0, -34.0), "KZ-63": (-10.0, 0.0)}
 
 # Column and row of each region's tile, neighbours beside each other as far as a grid allows.
 TILES = {
@@ -30,6 +38,7 @@ class Region:
     step: int | None = None
     href: str = ""
     is_highlighted: bool = False
+    short_name: str = ""
 
     @property
     def sentence(self) -> str:
@@ -39,6 +48,10 @@ class Region:
     def look(self) -> str:
         shade = f" region--{self.step}" if self.step else ""
         return f"region{shade}{' region--chosen' if self.is_highlighted else ''}"
+
+    @property
+    def ink(self) -> str:
+        return " on-deep" if (self.step or 0) >= DEEP else ""
 
 
 @dataclass(frozen=True)
@@ -62,8 +75,11 @@ def draw(regions: Sequence[Region], *, title: str, description: str = "") -> str
     shapes, height = outlines()
     if any(region.code not in shapes for region in regions):
         return tiles(regions, title=title, description=description)
-    # Cities lie inside or on the edge of a region, so they are drawn after the regions.
-    placed = sorted(((region, shapes[region.code]) for region in regions), key=lambda pair: -pair[1].area)
+    # Cities lie inside a region and a chosen one shows its whole edge, so both are drawn after the others.
+    placed = sorted(
+        ((region, shapes[region.code]) for region in regions),
+        key=lambda pair: (pair[1].area < CITY_AREA, pair[0].is_highlighted),
+    )
     parts = [link(region, shape(region, outline)) for region, outline in placed]
     parts += [label(region, outline) for region, outline in placed]
     return picture(
@@ -85,15 +101,18 @@ def shape(region: Region, outline: Outline) -> str:
 
 def label(region: Region, outline: Outline) -> str:
     x, y = outline.centre
+    name = region.short_name or region.name
     if outline.area < CITY_AREA:
-        return words(region.name, x, y - CITY_RADIUS - 4, aria_hidden="true", class_="place place--city")
-    return words(
-        region.name,
-        x,
-        y + 4,
-        aria_hidden="true",
-        class_="place" if outline.area > NARROWEST_LABEL else "place place--small",
-    )
+        return words(name, x + CITY_LABEL, y + 5, aria_hidden="true", class_="place place--city")
+    right, down = NUDGES.get(region.code, (0.0, 0.0))
+    return lines(name, x + right, y + down, class_=f"place{region.ink}")
+
+
+def lines(name: str, x: float, y: float, *, class_: str) -> str:
+    rows = textwrap.wrap(name, LONGEST_LINE, break_long_words=False, break_on_hyphens=False) or [""]
+    top = y + 6 - LINE_HEIGHT * (len(rows) - 1) / 2
+    spans = "".join(element("tspan", escape(row), x=short(x), y=short(top + LINE_HEIGHT * at)) for at, row in enumerate(rows))
+    return element("text", spans, class_=class_, aria_hidden="true")
 
 
 def tiles(regions: Sequence[Region], *, title: str, description: str = "") -> str:
@@ -118,4 +137,5 @@ def tiles(regions: Sequence[Region], *, title: str, description: str = "") -> st
 def tile(region: Region, column: int, row: int) -> str:
     x, y = column * TILE, row * TILE
     ground = element("rect", class_=region.look, x=short(x + 2), y=short(y + 2), width=TILE - 4, height=TILE - 4, rx=6)
-    return ground + words(region.name[:11], x + TILE / 2, y + TILE / 2 + 4, class_="tile", aria_hidden="true")
+    name = region.short_name or region.name
+    return ground + lines(name, x + TILE / 2, y + TILE / 2, class_=f"tile{region.ink}")
