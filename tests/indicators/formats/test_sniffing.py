@@ -1,0 +1,122 @@
+import codecs
+import io
+import zipfile
+
+import pytest
+
+from indicators.formats import recognition, row, sniffing
+from tests.factories.lexicon import kazakhstan
+from tests.indicators.formats.files import read_bytes, read_text, workbook
+
+TABLE = "Область;Год;Население, чел.\nАтырауская;2022;690 000\nАкмолинская;2022;787 000\n"
+EXPECTED = {
+    ("population", "2022", "KZ-23", "_T"): (690000.0, "ok"),
+    ("population", "2022", "KZ-11", "_T"): (787000.0, "ok"),
+}
+
+
+def cause_of(content, tmp_path, name="figures.xlsx"):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(row.Unreadable) as refused:
+        recognition.recognise(path, kazakhstan())
+    return refused.value.problem.cause
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "empty_file"),
+        (b"\xef\xbb\xbf \r\n\r\n", "empty_file"),
+        (b"%PDF-1.7\n1 0 obj", "pdf_inside"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "image_inside"),
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 40, "image_inside"),
+        (b"PAR1" + b"\x00" * 40, "parquet_inside"),
+        (b"\x1f\x8b\x08\x00" + b"\x00" * 40, "archive_inside"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "page_inside"),
+        (b"PK\x03\x04broken", "damaged_file"),
+        (b"\x00\x01\x02\x03" * 500, "not_a_table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password_protected"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "word_inside"),
+        (b"Dear colleagues,\nthe table follows on Monday.\n", "no_table_found"),
+    ],
+)
+def test_a_file_is_known_by_its_content(content, cause, tmp_path):
+    assert cause_of(content, tmp_path) == cause
+
+
+def zipped(**entries):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return file.getvalue()
+
+
+def test_archives_and_documents_are_named(tmp_path):
+    assert cause_of(zipped(readme_txt=b"hello"), tmp_path) == "archive_inside"
+    assert cause_of(zipped(word__document_xml=b"<w/>"), tmp_path) == "word_inside"
+
+
+def test_a_sheet_that_inflates_to_gigabytes_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(sniffing, "MAX_INFLATED", 4 << 20)
+    bomb = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=b" " * (64 << 20))
+    assert cause_of(bomb, tmp_path) == "too_large_inside"
+
+
+def test_a_bomb_that_lies_about_its_size_is_found_while_inflating(tmp_path, monkeypatch):
+    monkeypatch.setattr(sniffing, "MAX_INFLATED", 4 << 20)
+    true = (64 << 20).to_bytes(4, "little")
+    bomb = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=b" " * (64 << 20))
+    assert true in bomb
+    assert cause_of(bomb.replace(true, (1000).to_bytes(4, "little")), tmp_path) == "too_large_inside"
+
+
+def test_two_cells_in_far_corners_do_not_become_a_grid(tmp_path):
+    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    scattered = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=sheet)
+    assert cause_of(scattered, tmp_path) == "too_many_cells"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
+def test_every_encoding_of_the_country_is_read(encoding):
+    assert read_text(TABLE, encoding=encoding).values == EXPECTED
+
+
+def test_kazakh_letters_of_the_old_code_page_are_read():
+    text = "Өңір;Жыл;Халық саны, адам\nҚызылорда облысы;2022;830 900\nҰлытау;2022;221 000\n"
+    assert set(read_text(text, encoding="kz1048").values) == {
+        ("population", "2022", "KZ-43", "_T"),
+        ("population", "2022", "KZ-62", "_T"),
+    }
+
+
+def test_utf_16_with_its_mark_big_end_first():
+    content = codecs.BOM_UTF16_BE + TABLE.encode("utf-16-be")
+    assert read_bytes(content).values == EXPECTED
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_the_delimiter_is_found(delimiter):
+    text = 'region;year;grp_mln_kzt\n"KZ-23";2022;13.5\n"KZ-11";2022;3.5\n'.replace(";", delimiter)
+    assert read_text(text).values == {
+        ("grp", "2022", "KZ-23", "_T"): (13.5, "ok"),
+        ("grp", "2022", "KZ-11", "_T"): (3.5, "ok"),
+    }
+
+
+def test_a_spreadsheet_may_announce_its_delimiter():
+    read = read_text("sep=;\nregion;year;grp_mln_kzt\nKZ-23;2022;13,5\nKZ-11;2022;3,5\n")
+    assert [(each.line, each.value) for each in read.rows] == [(3, 13.5), (4, 3.5)]
+
+
+def test_a_workbook_is_a_workbook_whatever_its_name():
+    content = workbook({"x": [["region", "year", "grp_mln_kzt"], ["KZ-23", 2022, 13.5]]})
+    assert read_bytes(content).values == {("grp", "2022", "KZ-23", "_T"): (13.5, "ok")}
+
+
+def test_an_open_quotation_mark_is_named_with_its_line():
+    text = 'region,year,grp_mln_kzt\nKZ-23,2022,1.5\nKZ-11,2022,"2.5\n' + "KZ-15,2022,3.5\n" * 20_000
+    with pytest.raises(row.Unreadable) as refused:
+        read_text(text)
+    assert refused.value.problem.cause == "broken_text"
