@@ -25,7 +25,7 @@ from .expression import (
     mapped,
 )
 
-LONGEST, DEEPEST, COSTLIEST, MOST_YEARS = 2000, 40, 2000, 50
+LONGEST, DEEPEST, COSTLIEST, MOST_YEARS = 2000, 100, 2000, 50
 PROFILE_COST = 20  # a profile looks at about so many parts
 OPERATORS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 PARAMETERS = ("x", "y")
@@ -119,10 +119,12 @@ class _Reader:
         self.source, self.indent, self.measures, self.indicators = source, indent, measures, indicators
 
     def tree(self) -> ast.expr:
+        if (place := self.source.find("#")) >= 0:
+            raise FormulaError(errors.NOT_IN_LANGUAGE, place + 1 + self.indent, errors.USE_OPERATORS, part="#")
         try:
             return ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
-            column = (error.offset or 1) + self.indent
+            column = (error.offset or len(self.source) + 1) + self.indent
             raise FormulaError(errors.NOT_A_FORMULA, column, errors.USE_OPERATORS, detail=error.msg) from None
         except (MemoryError, RecursionError):
             raise FormulaError(errors.TOO_DEEP, cure=errors.SPLIT_IT) from None
@@ -161,7 +163,10 @@ class _Reader:
         if len(args) != 1:
             raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected="one expression")
         if name in PROFILES:
-            return Call(name, self._over(PROFILES[name], args[0], depth), None, column)
+            over = self._over(PROFILES[name], args[0], depth)
+            if name == "krugman" and over.axis is not Axis.ACTIVITIES:
+                raise FormulaError(errors.ONLY_ACTIVITIES, over.column, name=name)
+            return Call(name, over, None, column)
         inner = self.read(args[0], depth)
         return Scoped(SCOPES[name], inner, column) if name in SCOPES else Call(name, inner, None, column)
 

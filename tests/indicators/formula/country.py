@@ -22,6 +22,7 @@ MEASURES = {
     for facts in (
         MeasureFacts("jobs", "persons", place="residence"),
         MeasureFacts("gva", "mln KZT", 1, valuation="basic", price_basis="current", place="work"),
+        MeasureFacts("net_taxes", "mln KZT", 1, price_basis="current", place="work"),
         MeasureFacts("grp", "mln KZT", 1, valuation="market", price_basis="current", place="work"),
         MeasureFacts(
             "grp_index",
@@ -82,9 +83,12 @@ def observations() -> Iterator[tuple[str, str, Row]]:
 
 
 def gva(row: dict[str, str], code: str) -> Iterator[tuple[str, str, Row]]:
+    """The predecessor's zeros stand for items that nobody asked for then; they are no values."""
     value, item = float(row["gva_mln_kzt"]), row["item"]
     is_filler = code == SOUTH and value == 0
-    if item not in ("GDP", "NET_TAXES") and not is_filler:
+    if item == "NET_TAXES":
+        yield "net_taxes", row["year"], Row(code, "_T", value)
+    elif item != "GDP" and not is_filler:
         yield "gva", row["year"], Row(code, AGGREGATES.get(item, item), value)
 
 

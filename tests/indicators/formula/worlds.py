@@ -1,0 +1,157 @@
+"""Small countries with holes, and formulas at random, for properties."""
+
+import datetime
+
+from hypothesis import strategies as st
+
+from indicators.cube import Aggregation, Cell, Cube, MeasureFacts, Row, slice_of
+from indicators.formula.expression import (
+    SCOPES,
+    Axis,
+    Binary,
+    Call,
+    Expression,
+    Lagged,
+    Measure,
+    Negative,
+    Number,
+    Over,
+    Scoped,
+)
+from indicators.period import Period
+from indicators.resolution import Activities, Codes, CompleteSet, Subject
+from indicators.status import Status
+from indicators.territory import Region, Regions
+
+MEASURES = {
+    "jobs": MeasureFacts("jobs", "persons"),
+    "gva": MeasureFacts("gva", "mln KZT", 1),
+    "volume": MeasureFacts("volume", "index points", 1, Aggregation.MEAN, weight="gva", weight_lag=1),
+    "rate": MeasureFacts("rate", "fraction", 2, Aggregation.NONE),
+}
+REGIONS = Regions(
+    "KZ",
+    (
+        Region("R1"),
+        Region("R2", since=datetime.date(2002, 6, 8), predecessors=("R1",)),
+        Region("R3"),
+        Region("OLD", until=datetime.date(2001, 6, 19)),
+        Region("R4", since=datetime.date(2001, 6, 19), predecessors=("OLD",)),
+        Region("R5", since=datetime.date(2001, 6, 19), predecessors=("OLD",)),
+    ),
+)
+ACTIVITIES = Activities(
+    {"_T": None, "A": "_T", "B": "_T", "C": "_T", "01": "A", "02": "A", "011": "01", "012": "01"},
+    {
+        "_T": (CompleteSet(("A", "B"), optional=("C",)), CompleteSet(("A", "B-C"), subtracted=("FISIM",))),
+        "B-C": (CompleteSet(("B", "C")),),
+    },
+)
+CODES = Codes(MEASURES, ACTIVITIES, REGIONS)
+REGION_CODES = ("KZ", "R1", "R2", "R3", "OLD", "R4", "R5")
+ACTIVITY_CODES = ("_T", "A", "B", "C", "B-C", "01", "02", "011", "012", "FISIM")
+PERIODS = tuple(map(Period, range(2000, 2004)))
+
+
+def rows(decimals: int) -> st.SearchStrategy[list[Row]]:
+    values = st.integers(-50, 5000).map(lambda whole: whole / 10**decimals)
+    given = st.one_of(
+        st.tuples(values, st.sampled_from((Status.OK, Status.OK, Status.OK, Status.PROVISIONAL, Status.ESTIMATED))),
+        st.tuples(st.just(0.0), st.just(Status.OK)),
+        st.tuples(st.none(), st.sampled_from((Status.SUPPRESSED, Status.MISSING_INPUT))),
+    )
+    places = st.tuples(st.sampled_from(REGION_CODES), st.sampled_from(ACTIVITY_CODES))
+    return st.dictionaries(places, given, max_size=45).map(
+        lambda cells: [Row(region, activity, *cell) for (region, activity), cell in cells.items()]
+    )
+
+
+@st.composite
+def cubes(draw: st.DrawFn) -> Cube:
+    slices = {}
+    for facts in MEASURES.values():
+        for period in PERIODS:
+            if listed := draw(rows(facts.decimals)):
+                slices[facts.code, period] = slice_of(listed, facts.decimals)
+    return Cube(slices)
+
+
+def full_cube(seed: int = 1) -> Cube:
+    """Every cell known: whole numbers that repeat nowhere."""
+    slices = {}
+    for number, facts in enumerate(MEASURES.values()):
+        for period in PERIODS:
+            places = [(region, activity) for region in REGION_CODES for activity in ACTIVITY_CODES]
+            listed = [
+                Row(*place, float((seed + number + 7 * at + period.year * 13) % 977 + 1))
+                for at, place in enumerate(places)
+            ]
+            slices[facts.code, period] = slice_of(listed, facts.decimals)
+    return Cube(slices)
+
+
+SUBJECTS = st.builds(
+    Subject,
+    st.frozensets(st.sampled_from(REGION_CODES), min_size=1, max_size=3),
+    st.frozensets(st.sampled_from(ACTIVITY_CODES[:9]), max_size=3),
+)
+
+
+def wider(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    profiles = st.builds(Over, st.sampled_from(Axis), inner)
+    return st.one_of(
+        st.builds(Scoped, st.sampled_from(list(SCOPES.values())), inner),
+        st.builds(Lagged, st.integers(1, 2), inner),
+        st.builds(Negative, inner),
+        st.builds(Binary, st.sampled_from("+-*//"), inner, inner),
+        st.builds(lambda part: Binary("/", part, Scoped(SCOPES["region"], part)), inner),
+        st.builds(Call, st.just("growth"), inner, st.integers(1, 2)),
+        st.builds(Call, st.just("mean"), inner, st.integers(1, 3)),
+        st.builds(Call, st.just("stdev"), inner, st.integers(2, 3)),
+        st.builds(Call, st.just("index"), inner, st.integers(2000, 2002)),
+        st.builds(Call, st.sampled_from(("abs", "ln", "sqrt")), inner),
+        st.builds(Call, st.sampled_from(("hhi", "entropy", "gini", "theil", "cv")), profiles),
+        st.builds(Call, st.just("krugman"), st.builds(Over, st.just(Axis.ACTIVITIES), inner)),
+    )
+
+
+EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(
+    st.one_of(
+        st.builds(Number, st.one_of(st.integers(0, 100).map(float), st.floats(0, 1e6))),
+        st.builds(Measure, st.sampled_from(list(MEASURES))),
+        st.builds(Measure, st.sampled_from(("gva", "jobs"))),
+    ),
+    wider,
+    max_leaves=6,
+)
+
+
+class Ledger:
+    """The same cells without arrays: a dictionary, as slow and as obvious as the reference evaluator."""
+
+    def __init__(self, cube: Cube) -> None:
+        self.cells = {
+            (measure, period, region, activity): found
+            for (measure, period), plane in cube.slices.items()
+            for region in plane.regions
+            for activity in plane.activities
+            if (found := plane.cell(region, activity)) is not None
+        }
+
+        self.published: dict[tuple[str, Period], list[tuple[str, str]]] = {}
+        for measure, period, region, activity in self.cells:
+            self.published.setdefault((measure, period), []).append((region, activity))
+
+    def cell(self, measure: str, period: Period, region: str, activity: str) -> Cell | None:
+        return self.cells.get((measure, period, region, activity))
+
+    def regions(self, measure: str, period: Period) -> set[str]:
+        return {region for region, _ in self.published.get((measure, period), [])}
+
+    def activities(self, measure: str, period: Period) -> set[str]:
+        return {activity for _, activity in self.published.get((measure, period), [])}
+
+    def first_observed(self, measure: str, region: str, period: Period) -> Period | None:
+        found = [at for (code, at) in self.published if code == measure and region in self.regions(code, at)]
+        same_kind = [at for at in found if at.kind == period.kind]
+        return min(same_kind, key=lambda one: one.sort_key, default=None)
