@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.safestring import mark_safe
-
 from clusterportal.gallery import pictures
 from indicators.drawing import region_map
 
@@ -53,7 +51,7 @@ def numbers():
     share = {"label": "Share in the country's product", "period": "2022", "explain_url": "#"}
     yield (
         "ok",
-        share | {"value": "13.227 %", "spark": mark_safe(pictures.sparkline()), "delta": "+0.6 points in a year"},
+        share | {"value": "13.227 %", "spark": pictures.sparkline(), "delta": "+0.6 points in a year"},
     )
     yield (
         "with unit and note",
@@ -82,7 +80,7 @@ def numbers():
 
 
 def charts():
-    line = mark_safe(pictures.line_chart())
+    line = pictures.line_chart()
     numeric = [{"label": name, "numeric": True} for name in ("Atyrau", "Mangystau")]
     yield (
         "line with break, gap and provisional points",
@@ -98,8 +96,8 @@ def charts():
             "svg_url": "#svg",
         },
     )
-    yield "with an interval", {"svg": mark_safe(pictures.interval_chart()), "title": "Share with its interval"}
-    yield "columns", {"svg": mark_safe(pictures.bar_chart()), "title": "Growth over the year before"}
+    yield "with an interval", {"svg": pictures.interval_chart(), "title": "Share with its interval"}
+    yield "columns", {"svg": pictures.bar_chart(), "title": "Growth over the year before"}
 
 
 def maps():
@@ -108,7 +106,7 @@ def maps():
         "regions",
         common
         | {
-            "svg": mark_safe(pictures.country_map()),
+            "svg": pictures.country_map(),
             "title": "Location quotient of farming",
             "caption": "2024, on value added",
             "head": ["Region", {"label": "Quotient", "numeric": True}],
@@ -117,7 +115,7 @@ def maps():
     )
     yield (
         "tiles, where a boundary is missing",
-        common | {"svg": mark_safe(pictures.tile_map()), "title": "The same as tiles"},
+        common | {"svg": pictures.tile_map(), "title": "The same as tiles"},
     )
 
 

@@ -1,12 +1,13 @@
 """Numbers, periods and moments as each of the three languages writes them."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Value = Decimal | float | int | None
@@ -18,6 +19,8 @@ SPACE = "\u00a0"
 CUMULATIVE = re.compile(r"^(\d{4})-(\d{2})\.\.(\d{2})$")
 QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
 MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+MILLION, THOUSAND = 1_000_000, 1_000
+DIVISION = 2
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -49,10 +52,8 @@ def points(value: Value, decimals: int = 1) -> str:
     if value is None:
         return NOTHING
     shown = number(Decimal(str(value)) * 100, decimals, is_signed=True)
-    # Translators: percentage points, "+5.5 points"; the plural form follows the whole number.
-    return ngettext("%(number)s point", "%(number)s points", 5 if decimals else abs(round(value * 100))) % {
-        "number": shown.replace(" ", SPACE)
-    }
+    # Translators: percentage points, mostly with decimals: "+5.5 points".
+    return _("%s points") % shown
 
 
 def money(millions: Value, decimals: int = 1) -> str:
@@ -60,10 +61,10 @@ def money(millions: Value, decimals: int = 1) -> str:
         return NOTHING
     amount = Decimal(str(millions))
     size = abs(amount)
-    if size >= 1_000_000:
-        return _("%s tn tenge") % number(amount / 1_000_000, decimals)
-    if size >= 1_000:
-        return _("%s bn tenge") % number(amount / 1_000, decimals)
+    if size >= MILLION:
+        return _("%s tn tenge") % number(amount / MILLION, decimals)
+    if size >= THOUSAND:
+        return _("%s bn tenge") % number(amount / THOUSAND, decimals)
     return _("%s mln tenge") % number(amount, decimals)
 
 
@@ -71,7 +72,7 @@ def tenge(amount: Value) -> str:
     if amount is None:
         return NOTHING
     value = Decimal(str(amount))
-    return money(value / 1_000_000) if abs(value) >= 1_000_000 else _("%s tenge") % number(value)
+    return money(value / MILLION) if abs(value) >= MILLION else _("%s tenge") % number(value)
 
 
 def period(code: str | None) -> str:
@@ -108,19 +109,19 @@ def moment(value: datetime | None) -> str:
 def oked(code: str | None) -> str:
     """The code as the classification prints it: 01.11 for 0111."""
     digits = str(code or "")
-    return f"{digits[:2]}.{digits[2:]}" if digits.isdigit() and len(digits) > 2 else digits
+    return f"{digits[:DIVISION]}.{digits[DIVISION:]}" if digits.isdigit() and len(digits) > DIVISION else digits
 
 
-UNITS = {
+UNITS: dict[str, Callable[[Value], str]] = {
     "share": percent,
     "percent": percent,
-    "growth": lambda value, decimals=1: percent(value, decimals, is_signed=True),
+    "growth": lambda value: percent(value, is_signed=True),
     "points": points,
-    "ratio": lambda value, decimals=2: number(value, decimals),
-    "index points": lambda value, decimals=1: number(value, decimals),
+    "ratio": lambda value: number(value, 2),
+    "index points": lambda value: number(value, 1),
     "mln KZT": money,
     "KZT": tenge,
-    "persons": lambda value, decimals=0: number(value, decimals),
+    "persons": number,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.drawing.marks import Formatter, element, named, picture, short, ticks, words
+from indicators.drawing.marks import Formatter, Picture, element, named, picture, short, ticks, words
 
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 8.0, 12.0, 30.0
 FILL = 0.66
@@ -25,10 +25,10 @@ def draw(
     description: str = "",
     width: float = 640,
     height: float = 240,
-) -> str:
+) -> Picture:
     known = [bar.value for bar in bars if bar.value is not None]
     if not known:
-        return ""
+        return Picture()
     steps = ticks(min([*known, 0.0]), max([*known, 0.0]))
     floor, inner = height - BOTTOM, height - TOP - BOTTOM
 

@@ -7,6 +7,15 @@ from html import escape
 Formatter = Callable[[float], str]
 
 
+class Picture(str):
+    """Markup whose every word was escaped here; templates take it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
 def element(name: str, content: str = "", **attributes: object) -> str:
     """An element; `content` is markup already, attribute values are escaped here."""
     pairs = "".join(
@@ -26,16 +35,18 @@ def named(title: str, description: str = "") -> str:
 
 
 def picture(
-    parts: Iterable[str], *, width: float, height: float, title: str, description: str = "", **more: object
-) -> str:
-    return element(
-        "svg",
-        named(title, description) + "".join(parts),
-        **({"role": "img"} | more),
-        viewBox=f"0 0 {short(width)} {short(height)}",
-        focusable="false",
-        aria_label=title,
-    )
+    parts: Iterable[str],
+    *,
+    width: float,
+    height: float,
+    title: str,
+    description: str = "",
+    role: str = "img",
+    **more: object,
+) -> Picture:
+    content = named(title, description) + "".join(parts)
+    box = f"0 0 {short(width)} {short(height)}"
+    return Picture(element("svg", content, viewBox=box, role=role, aria_label=title, focusable="false", **more))
 
 
 def short(number: float) -> str:

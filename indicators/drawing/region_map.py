@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from indicators.drawing.boundaries import CREDIT, WIDTH, Outline, outlines
-from indicators.drawing.marks import element, named, picture, short, words
+from indicators.drawing.marks import Picture, element, named, picture, short, words
 
 __all__ = ["CREDIT", "Region", "Steps", "draw", "steps"]
 
@@ -20,13 +20,22 @@ LINE_HEIGHT = 19.0
 LONGEST_LINE = 11
 
 # Where the middle of a region is taken by its city, or lies outside its body.
-NUDGES = {"KZ-11": (-26.0, -16.0), "KZ-19": (0.0, -22.0), "KZ-61": (-4.0, -34.0), "KZ-63": (-10.0, 0.0)}
+NUDGES = {
+    "KZ-11": (-12.0, -12.0),
+    "KZ-39": (-14.0, -22.0),
+    "KZ-59": (-2.0, -4.0),
+    "KZ-19": (0.0, -22.0),
+    "KZ-61": (-4.0, -34.0),
+    "KZ-63": (-10.0, 0.0),
+}
 
 # Column and row of each region's tile, neighbours beside each other as far as a grid allows.
 TILES = {
-    "KZ-59": (4, 0), "KZ-39": (3, 0), "KZ-11": (4, 1), "KZ-71": (5, 1), "KZ-55": (6, 1), "KZ-27": (0, 1), "KZ-15": (2, 1),
-    "KZ-23": (0, 2), "KZ-62": (4, 2), "KZ-35": (5, 2), "KZ-10": (6, 2), "KZ-63": (7, 2), "KZ-47": (0, 3), "KZ-43": (3, 3),
-    "KZ-61": (4, 3), "KZ-31": (5, 3), "KZ-19": (6, 3), "KZ-33": (7, 3), "KZ-79": (4, 4), "KZ-75": (6, 4),
+    "KZ-39": (3, 0), "KZ-59": (4, 0),
+    "KZ-27": (0, 1), "KZ-15": (2, 1), "KZ-11": (4, 1), "KZ-71": (5, 1), "KZ-55": (6, 1),
+    "KZ-23": (0, 2), "KZ-62": (4, 2), "KZ-35": (5, 2), "KZ-10": (6, 2), "KZ-63": (7, 2),
+    "KZ-47": (0, 3), "KZ-43": (3, 3), "KZ-61": (4, 3), "KZ-31": (5, 3), "KZ-19": (6, 3), "KZ-33": (7, 3),
+    "KZ-79": (4, 4), "KZ-75": (6, 4),
 }  # fmt: skip
 
 
@@ -71,7 +80,7 @@ def steps(values: Mapping[str, float | None], *, count: int = 5) -> Steps:
     return Steps(limits, {code: bisect_left(limits, value) + 1 for code, value in values.items() if value is not None})
 
 
-def draw(regions: Sequence[Region], *, title: str, description: str = "") -> str:
+def draw(regions: Sequence[Region], *, title: str, description: str = "") -> Picture:
     shapes, height = outlines()
     if any(region.code not in shapes for region in regions):
         return tiles(regions, title=title, description=description)
@@ -111,11 +120,13 @@ def label(region: Region, outline: Outline) -> str:
 def lines(name: str, x: float, y: float, *, class_: str) -> str:
     rows = textwrap.wrap(name, LONGEST_LINE, break_long_words=False, break_on_hyphens=False) or [""]
     top = y + 6 - LINE_HEIGHT * (len(rows) - 1) / 2
-    spans = "".join(element("tspan", escape(row), x=short(x), y=short(top + LINE_HEIGHT * at)) for at, row in enumerate(rows))
+    spans = "".join(
+        element("tspan", escape(row), x=short(x), y=short(top + LINE_HEIGHT * at)) for at, row in enumerate(rows)
+    )
     return element("text", spans, class_=class_, aria_hidden="true")
 
 
-def tiles(regions: Sequence[Region], *, title: str, description: str = "") -> str:
+def tiles(regions: Sequence[Region], *, title: str, description: str = "") -> Picture:
     columns = 8
     known = [region for region in regions if region.code in TILES]
     unknown = [region for region in regions if region.code not in TILES]

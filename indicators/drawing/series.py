@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.drawing.marks import Formatter, element, named, picture, short, ticks, words
+from indicators.drawing.marks import Formatter, Picture, element, named, picture, short, ticks, words
 
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 16.0, 18.0, 30.0
 MOST_LABELS = 9
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,10 @@ def draw(
     width: float = 640,
     height: float = 260,
 ) -> str:
-    """`breaks`: (first period after the break, what it is called); `number` writes a value as the reader's language does."""
+    """`breaks`: pairs of the first period after a break and its name; `number` writes a value for the reader."""
     frame = framed(lines, is_from_zero=is_from_zero, width=width, height=height)
     if frame is None:
-        return ""
+        return Picture()
     stops = {period for period, _ in breaks}
     parts = [
         *value_axis(frame, number),
@@ -166,7 +167,7 @@ def dots(frame: Frame, line: Line, number: Formatter) -> list[str]:
 
 def interval(frame: Frame, line: Line) -> str:
     known = [(point.period, point.low, point.high) for point in line.points if point.low is not None]
-    if len(known) < 2:
+    if len(known) < FEWEST:
         return ""
     upper = [f"{short(frame.x(period))} {short(frame.y(high))}" for period, _, high in known if high is not None]
     lower = [f"{short(frame.x(period))} {short(frame.y(low))}" for period, low, _ in reversed(known) if low is not None]

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from indicators.drawing.marks import element, picture, short
+from indicators.drawing.marks import Picture, element, picture, short
 
 WIDTH, HEIGHT, EDGE = 120.0, 32.0, 4.0
+FEWEST = 2
 
 
-def draw(values: Sequence[float | None], *, title: str, is_last_provisional: bool = False) -> str:
+def draw(values: Sequence[float | None], *, title: str, is_last_provisional: bool = False) -> Picture:
     known = [value for value in values if value is not None]
-    if len(known) < 2:
-        return ""
+    if len(known) < FEWEST:
+        return Picture()
     spread = max(known) - min(known) or 1.0
     places = [
         (
