@@ -1,7 +1,7 @@
 """Periods: 2022, 2022-Q3, 2022-03, and the cumulative 2022-01..09, which is a kind of its own."""
 
 import calendar
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -48,16 +48,16 @@ class Period:
         return (self.kind, self.number if self.kind is Kind.CUMULATIVE else 0)
 
     @property
-    def starts_on(self) -> datetime.date:
-        return datetime.date(self.year, self._first_month, 1)
+    def starts_on(self) -> dt.date:
+        return dt.date(self.year, self._first_month, 1)
 
     @property
-    def ends_on(self) -> datetime.date:
+    def ends_on(self) -> dt.date:
         month = self._last_month
-        return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
+        return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     @property
-    def sort_key(self) -> tuple[datetime.date, datetime.date]:
+    def sort_key(self) -> tuple[dt.date, dt.date]:
         return (self.ends_on, self.starts_on)
 
     def years_before(self, years: int) -> "Period":

@@ -1,6 +1,6 @@
 """Regions as sets of atoms, the regions that still exist, so that territories can be compared over time."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +16,8 @@ class Region:
     """`until` is None while it exists; `predecessors` are the regions that it was cut out of."""
 
     code: str
-    since: datetime.date | None = None
-    until: datetime.date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
     predecessors: tuple[str, ...] = ()
 
 

@@ -13,11 +13,11 @@ from indicators.status import Status
 from . import columns
 from .arithmetic import profile
 from .columns import LAST_WITH_VALUE, Column, Reasons, Whole, column_of, constant
-from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Over, Scoped, is_share, place_of
+from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Profile, Scoped, is_share, place_of
 from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
 from .profiles import PROFILE_FUNCTIONS, Answer, krugman
-from .reading import Answerable, Reader, Where
-from .reference import Evaluator, earlier, figure_of
+from .reading import Answerable, Reader, Where, earlier
+from .reference import Evaluator, figure_of
 
 Figures = Mapping[tuple[Subject, Period], tuple[Figure, ...]]
 
@@ -59,15 +59,14 @@ class DenseEvaluator:
                 return constant(value, len(rows))
             case Measure(code=code):
                 return self._leaf(code, rows)
-            case Scoped(scope=scope, inner=inner):
-                return self.column(inner, self._moved(rows, lambda where: self.reader.scoped(where, scope)))
-            case Lagged(years=years, inner=inner):
-                return self.column(inner, self._earlier(rows, years))
+            case Scoped() | Lagged():
+                moved = self._moved(rows, lambda where: self.reader.moved(where, expression))
+                return self.column(expression.inner, moved)
             case Negative(inner=inner):
                 return columns.negative(self.column(inner, rows))
             case Binary():
                 return self._binary(expression, rows)
-            case Call(inner=Over()):
+            case Profile():
                 return self._profile(expression, rows)
             case Call():
                 return self._call(expression, rows)
@@ -99,10 +98,7 @@ class DenseEvaluator:
         return columns.apply(call.function, self.column(call.inner, rows))
 
     def _before(self, call: Call, rows: Whole, years: int) -> Column:
-        return self.column(call.inner, self._earlier(rows, years))
-
-    def _earlier(self, rows: Whole, years: int) -> Whole:
-        return self._moved(rows, lambda where: earlier(where, years))
+        return self.column(call.inner, self._moved(rows, lambda where: earlier(where, years)))
 
     def _moved(self, rows: Whole, move: Callable[[Where], Where]) -> Whole:
         places, inverse = np.unique(rows, return_inverse=True)
@@ -131,20 +127,19 @@ class DenseEvaluator:
             _add_up(column, self.cube.slices[measure, period], listed, facts.scale)
         return column.taken(inverse)
 
-    def _profile(self, call: Call, rows: Whole) -> Column:
-        assert isinstance(call.inner, Over)
+    def _profile(self, node: Profile, rows: Whole) -> Column:
         numbers, inverse = np.unique(rows, return_inverse=True)
-        parts = [Evaluator(self.reader).parts(call.inner, self._places[number]) for number in numbers]
-        own = self._each(call.inner.inner, [place for listed in parts for place in listed or ()])
+        parts = [self.reader.parts(node, self._places[number]) for number in numbers]
+        own = self._each(node.inner, [place for listed in parts for place in listed or ()])
         country = own
-        if call.function == "krugman":
+        if node.function == "krugman":
             whole = self.reader.resolver.codes.regions.whole
             above = [place._replace(territory=whole) for listed in parts for place in listed or ()]
-            country = self._each(call.inner.inner, above)
+            country = self._each(node.inner, above)
         outcomes, start = [], 0
         for number, listed in zip(numbers, parts, strict=True):
             end = start + len(listed or ())
-            outcomes.append(self._answer(call.function, number, listed, own[start:end], country[start:end]))
+            outcomes.append(self._answer(node.function, number, listed, own[start:end], country[start:end]))
             start = end
         return column_of(outcomes, self.reasons).taken(inverse)
 

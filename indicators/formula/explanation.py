@@ -17,13 +17,13 @@ from .expression import (
     Measure,
     Negative,
     Number,
-    Over,
+    Profile,
     Scope,
     Scoped,
 )
 from .outcome import Figure, Gap, Reason
-from .reading import Reader, Where
-from .reference import Evaluator, earlier, figure_of
+from .reading import Reader, Where, earlier
+from .reference import Evaluator, figure_of
 from .writing import ATOM, bracketed, joined, number_text, strength, text_of
 
 UNKNOWN = "?"
@@ -92,22 +92,20 @@ class _Writer:
     leaves: dict[tuple[str, Where], ExplainedLeaf] = field(default_factory=dict)
 
     def filled(self, expression: Expression, where: Where, scope: Scope) -> str:
-        reader = self.evaluator.reader
         match expression:
             case Number(value=value):
                 return number_text(value)
             case Measure(code=code):
                 return self._leaf(code, where, scope)
-            case Scoped(scope=inner_scope, inner=inner):
-                return self.filled(inner, reader.scoped(where, inner_scope), inner_scope.within(scope))
-            case Lagged(years=years, inner=inner):
-                return self.filled(inner, earlier(where, years), scope)
+            case Scoped() | Lagged():
+                seen = expression.scope.within(scope) if isinstance(expression, Scoped) else scope
+                return self.filled(expression.inner, self.evaluator.reader.moved(where, expression), seen)
             case Negative(inner=inner):
                 return f"-{bracketed(self.filled(inner, where, scope), strength(_bare(inner)), ATOM)}"
             case Binary(left=left, right=right):
                 node = replace(expression, left=_bare(left), right=_bare(right))
                 return joined(node, self.filled(left, where, scope), self.filled(right, where, scope))
-            case Call(inner=Over()):
+            case Profile():
                 return self._profile(expression, where, scope)
             case Call():
                 return self._call(expression, where, scope)
@@ -164,17 +162,16 @@ class _Writer:
                 return f"stdev({', '.join(years)})"
         return f"{call.function}({self.filled(call.inner, where, scope)})"
 
-    def _profile(self, call: Call, where: Where, scope: Scope) -> str:
-        assert isinstance(call.inner, Over)
-        parts = self.evaluator.parts(call.inner, where)
+    def _profile(self, node: Profile, where: Where, scope: Scope) -> str:
+        parts = self.evaluator.reader.parts(node, where)
         if parts is None:
             return UNKNOWN
-        own = [self.filled(call.inner.inner, part, scope) for part in parts]
-        if call.function != "krugman":
-            return f"{call.function}([{', '.join(own)}])"
+        own = [self.filled(node.inner, part, scope) for part in parts]
+        if node.function != "krugman":
+            return f"{node.function}([{', '.join(own)}])"
         whole = self.evaluator.reader.resolver.codes.regions.whole
         wide = scope._replace(whole_country=True)
-        country = [self.filled(call.inner.inner, part._replace(territory=whole), wide) for part in parts]
+        country = [self.filled(node.inner, part._replace(territory=whole), wide) for part in parts]
         return f"krugman([{', '.join(own)}], [{', '.join(country)}])"
 
     def _atom(self, expression: Expression, where: Where, scope: Scope) -> str:

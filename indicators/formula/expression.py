@@ -20,7 +20,11 @@ class Scope(NamedTuple):
 
 
 CLUSTER = Scope()
-SCOPES = {"industry": Scope(whole_country=True), "region": Scope(all_activities=True), "economy": Scope(True, True)}
+SCOPES = {
+    "industry": Scope(whole_country=True),
+    "region": Scope(all_activities=True),
+    "economy": Scope(whole_country=True, all_activities=True),
+}
 SCOPE_NAMES = {CLUSTER: "cluster", **{scope: name for name, scope in SCOPES.items()}}
 
 
@@ -90,9 +94,10 @@ class Binary:
 
 
 @dataclass(frozen=True)
-class Over:
-    """One value for each part of an axis; only inside a profile function."""
+class Profile:
+    """A function of the values that an expression takes for each part of an axis."""
 
+    function: str
     axis: Axis
     inner: "Expression"
     column: int = field(default=1, compare=False)
@@ -108,14 +113,14 @@ class Call:
     column: int = field(default=1, compare=False)
 
 
-Expression = Number | Measure | Parameter | Reference | Scoped | Lagged | Negative | Binary | Over | Call
+Expression = Number | Measure | Parameter | Reference | Scoped | Lagged | Negative | Binary | Profile | Call
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:
     match expression:
         case Binary(left=left, right=right):
             return (left, right)
-        case Scoped() | Lagged() | Negative() | Over() | Call():
+        case Scoped() | Lagged() | Negative() | Profile() | Call():
             return (expression.inner,)
     return ()
 
@@ -131,7 +136,7 @@ def mapped(expression: Expression, leaf: Callable[[Expression], Expression]) -> 
     match expression:
         case Binary(left=left, right=right):
             return replace(expression, left=mapped(left, leaf), right=mapped(right, leaf))
-        case Scoped() | Lagged() | Negative() | Over() | Call():
+        case Scoped() | Lagged() | Negative() | Profile() | Call():
             return replace(expression, inner=mapped(expression.inner, leaf))
     return leaf(expression)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from indicators.cube import Aggregation, MeasureFacts
 from indicators.period import Period
 
-from .expression import CLUSTER, Axis, Binary, Call, Expression, Lagged, Measure, Negative, Over, Scope, Scoped
+from .expression import CLUSTER, Axis, Binary, Call, Expression, Lagged, Measure, Negative, Profile, Scope, Scoped
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,19 @@ def _looks(expression: Expression, seen: Look) -> set[Look]:
             return _looks(left, seen) | _looks(right, seen)
         case Negative(inner=inner):
             return _looks(inner, seen)
-        case Over(axis=axis, inner=inner):
-            own = seen.scope._replace(all_activities=True) if axis is Axis.ACTIVITIES else seen.scope
-            return _looks(inner, replace(seen, scope=own))
+        case Profile():
+            return _looks_of_profile(expression, seen)
         case Call():
             return set().union(*(_looks(expression.inner, look) for look in _calls(expression, seen)))
     return set()
+
+
+def _looks_of_profile(profile: Profile, seen: Look) -> set[Look]:
+    own = seen.scope._replace(all_activities=True) if profile.axis is Axis.ACTIVITIES else seen.scope
+    found = _looks(profile.inner, replace(seen, scope=own))
+    if profile.function == "krugman":
+        found |= _looks(profile.inner, replace(seen, scope=own._replace(whole_country=True)))
+    return found
 
 
 def _calls(call: Call, seen: Look) -> list[Look]:
@@ -92,6 +99,4 @@ def _calls(call: Call, seen: Look) -> list[Look]:
             return [replace(seen, years=seen.years + years) for years in range(number)]
         case "index":
             return [seen, replace(seen, base=number, years=0)]
-        case "krugman":
-            return [seen, replace(seen, scope=seen.scope._replace(whole_country=True))]
     return [seen]

@@ -17,8 +17,8 @@ from .expression import (
     Measure,
     Negative,
     Number,
-    Over,
     Parameter,
+    Profile,
     Reference,
     Scoped,
     children,
@@ -104,7 +104,7 @@ def cost(expression: Expression) -> int:
             return inner * years
         case Call(function="growth" | "index"):
             return inner * 2
-        case Over():
+        case Profile():
             return inner * PROFILE_COST
     return inner
 
@@ -163,18 +163,18 @@ class _Reader:
         if len(args) != 1:
             raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected="one expression")
         if name in PROFILES:
-            over = self._over(PROFILES[name], args[0], depth)
-            if name == "krugman" and over.axis is not Axis.ACTIVITIES:
-                raise FormulaError(errors.ONLY_ACTIVITIES, over.column, name=name)
-            return Call(name, over, None, column)
+            return self._profile(name, args[0], column, depth)
         inner = self.read(args[0], depth)
         return Scoped(SCOPES[name], inner, column) if name in SCOPES else Call(name, inner, None, column)
 
-    def _over(self, axis: Axis, node: ast.expr, depth: int) -> Over:
+    def _profile(self, name: str, node: ast.expr, column: int, depth: int) -> Profile:
+        axis, inner = PROFILES[name], node
         match node:
-            case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in AXES:
-                return Over(Axis(name), self.read(inner, depth + 1), self.column(node))
-        return Over(axis, self.read(node, depth), self.column(node))
+            case ast.Call(func=ast.Name(id=named), args=[within], keywords=[]) if named in AXES:
+                axis, inner = Axis(named), within
+        if name == "krugman" and axis is not Axis.ACTIVITIES:
+            raise FormulaError(errors.ONLY_ACTIVITIES, self.column(node), name=name)
+        return Profile(name, axis, self.read(inner, depth + 1), column)
 
     def _numbered(self, name: str, args: list[ast.expr], column: int, depth: int) -> Expression:
         default, least, greatest = NUMBERED[name]

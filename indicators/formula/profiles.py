@@ -1,4 +1,4 @@
-"""Functions of a whole profile: how concentrated, how different, how unequal. Plain floats in, a float or a status out."""
+"""Functions of a whole profile: how concentrated, how different, how unequal. Floats in, a float or a status out."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from indicators.status import Status
 
 Answer = float | Status
+FEWEST_FOR_VARIATION = 2
 
 
 def shares(values: Sequence[float]) -> list[float] | Status:
@@ -59,7 +60,7 @@ def theil(values: Sequence[float]) -> Answer:
 def cv(values: Sequence[float]) -> Answer:
     """Standard deviation of the sample (n - 1) over the mean."""
     count = len(values)
-    if count < 2:
+    if count < FEWEST_FOR_VARIATION:
         return Status.TOO_FEW_UNITS
     mean = math.fsum(values) / count
     if mean <= 0:

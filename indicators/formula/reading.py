@@ -10,7 +10,7 @@ from indicators.resolution import ALL_ACTIVITIES, CompleteSet, Resolver, Subject
 from indicators.status import Status
 from indicators.territory import Territory
 
-from .expression import Expression, Scope
+from .expression import Axis, Expression, Lagged, Profile, Scope, Scoped
 from .needs import Look, looks
 from .outcome import BORDERS_DIFFER, NOT_ADDITIVE, NOT_PUBLISHED, Gap, Reason
 
@@ -21,6 +21,10 @@ class Where(NamedTuple):
     territory: Territory
     activities: tuple[str, ...]
     period: Period
+
+
+def earlier(where: Where, years: int) -> Where:
+    return where._replace(period=where.period.years_before(years))
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class Reader:
     def scoped(self, where: Where, scope: Scope) -> Where:
         territory = self.resolver.codes.regions.whole if scope.whole_country else where.territory
         return Where(territory, (ALL_ACTIVITIES,) if scope.all_activities else where.activities, where.period)
+
+    def moved(self, where: Where, node: Scoped | Lagged) -> Where:
+        return self.scoped(where, node.scope) if isinstance(node, Scoped) else earlier(where, node.years)
 
     def used(self, measure: str, where: Where) -> tuple[Used, ...] | Gap:
         """The cells whose signed sum (or weighted mean) is the value of a measure there."""
@@ -59,7 +66,12 @@ class Reader:
         before = where.period.years_before(facts.weight_lag)
         return [(str(facts.weight), Where(territories[cell.region], (cell.activity,), before)) for cell in used]
 
-    def region_parts(self, inner: Expression, where: Where) -> list[Where] | None:
+    def parts(self, node: Profile, where: Where) -> list[Where] | None:
+        """The places over which a profile is taken, or None where no complete breakdown is published."""
+        is_over_regions = node.axis is Axis.REGIONS
+        return self._regions(node.inner, where) if is_over_regions else self._activities(node.inner, where)
+
+    def _regions(self, inner: Expression, where: Where) -> list[Where] | None:
         """The regions of the territory, as the measure with the fewest of them has them."""
         found = []
         for look in looks(inner):
@@ -70,7 +82,7 @@ class Reader:
         fewest = min(found, key=lambda parts: (len(parts), sorted(map(sorted, parts))), default=())
         return [where._replace(territory=part) for part in fewest]
 
-    def activity_parts(self, inner: Expression, where: Where) -> list[Where] | None:
+    def _activities(self, inner: Expression, where: Where) -> list[Where] | None:
         """The parts of all activities: the first complete set that is published for everything looked at."""
         found = looks(inner)
         for complete in self.resolver.codes.activities.sets_of(ALL_ACTIVITIES):
@@ -92,12 +104,11 @@ class Reader:
             else:
                 coarser.setdefault(level, []).append(activity)
         answers = [Answerable(Where(territory, tuple(exact), period))] if exact else []
-        for level in sorted(coarser):
-            answers.append(Answerable(Where(territory, (level,), period), tuple(coarser[level])))
+        answers += (Answerable(Where(territory, (level,), period), tuple(coarser[level])) for level in sorted(coarser))
         return answers
 
     def _territory(self, found: Iterable[Look], subject: Subject, period: Period) -> Territory:
-        """What the subject's regions are in this period: the widest, where measures follow a new border at other times."""
+        """The subject's regions as they are then: the widest, where measures follow a new border in different years."""
         regions = self.resolver.codes.regions
         if regions.country in subject.regions:
             return regions.whole

@@ -10,7 +10,6 @@ from indicators.status import Status, combine
 
 from .arithmetic import apply, exceeds, finite, growth, index, mean, operate, profile, stdev, weighted
 from .expression import (
-    Axis,
     Binary,
     Call,
     Expression,
@@ -18,14 +17,14 @@ from .expression import (
     Measure,
     Negative,
     Number,
-    Over,
+    Profile,
     Scoped,
     is_share,
     place_of,
 )
 from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
 from .profiles import PROFILE_FUNCTIONS, krugman
-from .reading import Answerable, Reader, Where
+from .reading import Answerable, Reader, Where, earlier
 
 
 def evaluate(
@@ -59,17 +58,15 @@ class Evaluator:
                 return Outcome(value)
             case Measure(code=code):
                 return self.leaf(code, where)
-            case Scoped(scope=scope, inner=inner):
-                return self.value(inner, self.reader.scoped(where, scope))
-            case Lagged(years=years, inner=inner):
-                return self.value(inner, earlier(where, years))
+            case Scoped() | Lagged():
+                return self.value(expression.inner, self.reader.moved(where, expression))
             case Negative(inner=inner):
                 outcome = self.value(inner, where)
                 return outcome if outcome.value is None else outcome._replace(value=-outcome.value)
             case Binary(left=left, right=right):
                 sides = self.value(left, where), self.value(right, where)
                 return self._checked_share(expression, *sides, operate(expression.operator, *sides))
-            case Call(inner=Over()):
+            case Profile():
                 return self._profile(expression, where)
             case Call():
                 return self._call(expression, where)
@@ -119,23 +116,17 @@ class Evaluator:
                 return stdev([self.value(call.inner, earlier(where, years)) for years in range(number)])
         return apply(call.function, self.value(call.inner, where))
 
-    def _profile(self, call: Call, where: Where) -> Outcome:
-        assert isinstance(call.inner, Over)
-        inner, parts = call.inner.inner, self.parts(call.inner, where)
+    def _profile(self, node: Profile, where: Where) -> Outcome:
+        inner, parts = node.inner, self.reader.parts(node, where)
         if parts is None:
             reason = Reason(NO_PARTS, {"period": str(where.period)})
             return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
         own = [self.value(inner, part) for part in parts]
-        if call.function != "krugman":
-            return profile(own, PROFILE_FUNCTIONS[call.function])
+        if node.function != "krugman":
+            return profile(own, PROFILE_FUNCTIONS[node.function])
         whole = self.reader.resolver.codes.regions.whole
         country = [self.value(inner, part._replace(territory=whole)) for part in parts]
         return profile(own + country, lambda values: krugman(values[: len(own)], values[len(own) :]))
-
-    def parts(self, over: Over, where: Where) -> list[Where] | None:
-        if over.axis is Axis.REGIONS:
-            return self.reader.region_parts(over.inner, where)
-        return self.reader.activity_parts(over.inner, where)
 
     def _checked_share(self, node: Binary, left: Outcome, right: Outcome, outcome: Outcome) -> Outcome:
         """A part above its whole is inconsistent, unless rounding explains it."""
@@ -146,7 +137,3 @@ class Evaluator:
         if facts.aggregation is not Aggregation.SUM or not exceeds(left.value or 0.0, right.value or 0.0, facts.scale):
             return outcome
         return outcome._replace(status=combine((outcome.status, Status.INCONSISTENT)))
-
-
-def earlier(where: Where, years: int) -> Where:
-    return where._replace(period=where.period.years_before(years))

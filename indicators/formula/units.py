@@ -8,7 +8,7 @@ from indicators.cube import MeasureFacts
 
 from . import errors
 from .errors import FormulaError, UnitError
-from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Over, Scoped
+from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Profile, Scoped
 from .writing import text_of
 
 INDEX = "index points"
@@ -47,12 +47,15 @@ def unit_of(expression: Expression, measures: Mapping[str, MeasureFacts]) -> Uni
             facts = measures[code]
             powers = () if facts.unit == "fraction" else ((facts.unit, 1),)
             return Unit(powers, facts.valuation, facts.price_basis)
-        case Scoped(inner=inner) | Lagged(inner=inner) | Negative(inner=inner) | Over(inner=inner):
+        case Scoped(inner=inner) | Lagged(inner=inner) | Negative(inner=inner):
             return unit_of(inner, measures)
         case Binary():
             return _binary(expression, unit_of(expression.left, measures), unit_of(expression.right, measures))
         case Call():
             return _call(expression, unit_of(expression.inner, measures))
+        case Profile():
+            unit_of(expression.inner, measures)
+            return Unit()
     raise FormulaError(errors.NO_VALUE_FOR, expression.column, name=text_of(expression))
 
 

@@ -9,14 +9,15 @@ from .expression import (
     Measure,
     Negative,
     Number,
-    Over,
     Parameter,
+    Profile,
     Reference,
     Scoped,
 )
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 UNARY, ATOM = 3, 4
+SHOWN_WHOLE = 10**15  # beyond it whole numbers are written like the others
 
 
 def text_of(expression: Expression) -> str:
@@ -25,19 +26,25 @@ def text_of(expression: Expression) -> str:
             return number_text(value)
         case Measure(code=name) | Reference(code=name) | Parameter(name=name):
             return name
-        case Scoped(scope=scope, inner=inner):
-            return f"{SCOPE_NAMES[scope]}({text_of(inner)})"
-        case Lagged(years=years, inner=inner):
-            return f"previous({text_of(inner)}, {years})"
-        case Over(axis=axis, inner=inner):
-            return f"{axis}({text_of(inner)})"
         case Negative(inner=inner):
             return f"-{bracketed(text_of(inner), strength(inner), UNARY)}"
-        case Call(function=function, inner=inner, number=number):
-            shown = "" if number is None or (function, number) == ("growth", 1) else f", {number}"
-            return f"{function}({text_of(inner)}{shown})"
         case Binary():
             return joined(expression, text_of(expression.left), text_of(expression.right))
+        case Scoped() | Lagged() | Profile() | Call():
+            return _applied(expression, text_of(expression.inner))
+
+
+def _applied(expression: Scoped | Lagged | Profile | Call, inner: str) -> str:
+    match expression:
+        case Scoped(scope=scope):
+            return f"{SCOPE_NAMES[scope]}({inner})"
+        case Lagged(years=years):
+            return f"previous({inner}, {years})"
+        case Profile(function=function, axis=axis):
+            return f"{function}({axis}({inner}))"
+        case Call(function=function, number=number):
+            shown = "" if number is None or (function, number) == ("growth", 1) else f", {number}"
+            return f"{function}({inner}{shown})"
 
 
 def joined(node: Binary, left: str, right: str) -> str:
@@ -61,4 +68,4 @@ def bracketed(text: str, own: int, needed: int) -> str:
 
 def number_text(value: float) -> str:
     """The shortest text that reads back as the same number."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < SHOWN_WHOLE else repr(value)

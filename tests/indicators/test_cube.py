@@ -36,7 +36,9 @@ def test_what_cannot_be_added_exactly_is_refused(value):
 def test_a_cube_knows_when_a_region_was_first_observed_in_each_kind_of_period():
     plane, other = slice_of([Row("R1", "A", 1)], 0), slice_of([Row("R2", "A", 1)], 0)
     cube = Cube({("gva", Period(2001)): plane, ("gva", Period(2000)): other, ("gva", period("1999-Q2")): plane})
-    seen = {(code, at): cube.first_observed("gva", code, period(at)) for code in ("R1", "R2") for at in ("2005", "2005-Q1")}
+    seen = {
+        (code, at): cube.first_observed("gva", code, period(at)) for code in ("R1", "R2") for at in ("2005", "2005-Q1")
+    }
     assert seen == {
         ("R1", "2005"): Period(2001),
         ("R1", "2005-Q1"): Period(1999, Kind.QUARTER, 2),

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -56,7 +56,7 @@ def test_a_cumulative_period_steps_by_years_and_is_a_series_of_its_own():
 def test_periods_know_their_first_and_last_day():
     days = {text: (parse(text).starts_on, parse(text).ends_on) for text in ("2020-Q1", "2020-02", "2020-01..06")}
     assert days == {
-        "2020-Q1": (datetime.date(2020, 1, 1), datetime.date(2020, 3, 31)),
-        "2020-02": (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29)),
-        "2020-01..06": (datetime.date(2020, 1, 1), datetime.date(2020, 6, 30)),
+        "2020-Q1": (dt.date(2020, 1, 1), dt.date(2020, 3, 31)),
+        "2020-02": (dt.date(2020, 2, 1), dt.date(2020, 2, 29)),
+        "2020-01..06": (dt.date(2020, 1, 1), dt.date(2020, 6, 30)),
     }

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +12,10 @@ REGIONS = Regions(
     (
         Region("KZ-23"),
         Region("KZ-35"),
-        Region("KZ-62", since=datetime.date(2022, 6, 8), predecessors=("KZ-35",)),
-        Region("KZ-YUZ", until=datetime.date(2018, 6, 19)),
-        Region("KZ-61", since=datetime.date(2018, 6, 19), predecessors=("KZ-YUZ",)),
-        Region("KZ-79", since=datetime.date(2018, 6, 19), predecessors=("KZ-YUZ",)),
+        Region("KZ-62", since=dt.date(2022, 6, 8), predecessors=("KZ-35",)),
+        Region("KZ-YUZ", until=dt.date(2018, 6, 19)),
+        Region("KZ-61", since=dt.date(2018, 6, 19), predecessors=("KZ-YUZ",)),
+        Region("KZ-79", since=dt.date(2018, 6, 19), predecessors=("KZ-YUZ",)),
     ),
 )
 

@@ -1,7 +1,7 @@
 """Kazakhstan as published: the statistics that ship with the portal, as a cube."""
 
 import csv
-import datetime
+import datetime as dt
 import functools
 from collections import defaultdict
 from collections.abc import Iterator
@@ -48,19 +48,19 @@ def iso_codes() -> dict[str, str]:
 def regions() -> Regions:
     with (STATISTICS / "region_codes.csv").open() as lines:
         present = sorted({row["iso_3166_2"] for row in csv.DictReader(lines)} - {"", "KZ"})
-    return Regions("KZ", tuple(map(region, present)) + (Region(SOUTH, until=datetime.date(2018, 6, 19)),))
+    return Regions("KZ", (*map(region, present), Region(SOUTH, until=dt.date(2018, 6, 19))))
 
 
 def region(code: str) -> Region:
     if code in SPLIT:
-        return Region(code, since=datetime.date(2022, 6, 8), predecessors=(SPLIT[code],))
+        return Region(code, since=dt.date(2022, 6, 8), predecessors=(SPLIT[code],))
     if code in ("KZ-61", "KZ-79"):
-        return Region(code, since=datetime.date(2018, 6, 19), predecessors=(SOUTH,))
+        return Region(code, since=dt.date(2018, 6, 19), predecessors=(SOUTH,))
     return Region(code)
 
 
 def activities() -> Activities:
-    sections = {code: "_T" for code in "ABCDEFGHIJKLMNOPQRSTU"}
+    sections = dict.fromkeys("ABCDEFGHIJKLMNOPQRSTU", "_T")
     below = {"01": "A", "011": "01", "0111": "011", "10": "C", "106": "10", "52": "H", "521": "52"}
     return Activities({"_T": None, **sections, **below}, OKED_SETS)
 

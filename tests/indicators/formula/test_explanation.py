@@ -28,9 +28,7 @@ READERS_TOOLS = {
 
 
 def explained(text: str, subject: str, at: str) -> tuple[formula.Explanation, ...]:
-    expression = formula.bound(
-        formula.parse(text, measures=codes().measures), parameters={"x": "gva", "y": "grp"}
-    )
+    expression = formula.bound(formula.parse(text, measures=codes().measures), parameters={"x": "gva", "y": "grp"})
     return formula.explain(expression, Subject.parse(subject), period(at), codes(), cube())
 
 

@@ -1,6 +1,6 @@
 """Small countries with holes, and formulas at random, for properties."""
 
-import datetime
+import datetime as dt
 
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ from indicators.formula.expression import (
     Measure,
     Negative,
     Number,
-    Over,
+    Profile,
     Scoped,
 )
 from indicators.period import Period
@@ -33,11 +33,11 @@ REGIONS = Regions(
     "KZ",
     (
         Region("R1"),
-        Region("R2", since=datetime.date(2002, 6, 8), predecessors=("R1",)),
+        Region("R2", since=dt.date(2002, 6, 8), predecessors=("R1",)),
         Region("R3"),
-        Region("OLD", until=datetime.date(2001, 6, 19)),
-        Region("R4", since=datetime.date(2001, 6, 19), predecessors=("OLD",)),
-        Region("R5", since=datetime.date(2001, 6, 19), predecessors=("OLD",)),
+        Region("OLD", until=dt.date(2001, 6, 19)),
+        Region("R4", since=dt.date(2001, 6, 19), predecessors=("OLD",)),
+        Region("R5", since=dt.date(2001, 6, 19), predecessors=("OLD",)),
     ),
 )
 ACTIVITIES = Activities(
@@ -98,7 +98,6 @@ SUBJECTS = st.builds(
 
 
 def wider(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    profiles = st.builds(Over, st.sampled_from(Axis), inner)
     return st.one_of(
         st.builds(Scoped, st.sampled_from(list(SCOPES.values())), inner),
         st.builds(Lagged, st.integers(1, 2), inner),
@@ -110,8 +109,8 @@ def wider(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
         st.builds(Call, st.just("stdev"), inner, st.integers(2, 3)),
         st.builds(Call, st.just("index"), inner, st.integers(2000, 2002)),
         st.builds(Call, st.sampled_from(("abs", "ln", "sqrt")), inner),
-        st.builds(Call, st.sampled_from(("hhi", "entropy", "gini", "theil", "cv")), profiles),
-        st.builds(Call, st.just("krugman"), st.builds(Over, st.just(Axis.ACTIVITIES), inner)),
+        st.builds(Profile, st.sampled_from(("hhi", "entropy", "gini", "theil", "cv")), st.sampled_from(Axis), inner),
+        st.builds(Profile, st.just("krugman"), st.just(Axis.ACTIVITIES), inner),
     )
 
 
