@@ -55,11 +55,11 @@ APPROVAL = {
 }
 
 CONFIRMATION = {
-    "organisation.confirmed": _("confirmed the authority"),
-    "organisation.declined": _("declined to confirm the authority"),
-    "representative.confirmed": _("confirmed %(person)s as a person of the authority"),
-    "representative.declined": _("declined %(person)s as a person of the authority"),
-    "jurisdiction.granted": _("gave it the decision for %(region)s"),
+    "authority.confirmed": _("confirmed the authority"),
+    "authority.declined": _("declined to confirm the authority"),
+    "authority.person_confirmed": _("confirmed %(person)s as a person of the authority"),
+    "authority.person_declined": _("declined %(person)s as a person of the authority"),
+    "authority.jurisdiction_granted": _("gave it the decision for %(region)s"),
 }
 
 VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE, **APPROVAL, **CONFIRMATION}
@@ -76,7 +76,9 @@ NOTICES = {
 NOTICES |= {
     "seat_waits": Kind(_("“%(initiative)s” waits for your decision"), "email/initiatives/seat_waits.txt"),
     "seat_without_authority": Kind(_("“%(initiative)s”: no authority answers for one of its regions")),
-    "seat_reminder": Kind(_("“%(initiative)s” waits for you: day %(day)s of %(limit)s"), "email/initiatives/seat_waits.txt"),
+    "seat_reminder": Kind(
+        _("“%(initiative)s” waits for you: day %(day)s of %(limit)s"), "email/initiatives/seat_waits.txt"
+    ),
     "seat_assigned": Kind(_("%(person)s gave you the file “%(initiative)s”"), "email/initiatives/seat_waits.txt"),
     "seat_handed_over": Kind(_("“%(initiative)s”: %(person)s has a conflict of interest, please take over")),
     "round_over": Kind(_("“%(initiative)s”: all have answered"), "email/initiatives/round_over.txt"),

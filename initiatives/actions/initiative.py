@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts import audit
 from accounts.models import User
@@ -108,6 +109,16 @@ def make_findable(*, initiative: Initiative, is_findable: bool, by: User, at: dt
 
 
 @transaction.atomic
+def keep_saved(*, initiative: Initiative, section: str, by: User, at: dt.datetime) -> SectionText:
+    """Choose the text that stands; one's own stays in the history, set aside."""
+    initiative = _locked(initiative, by, at)
+    current = initiatives.text(initiative, section)
+    if current is None:
+        raise InitiativeRefused(_("Nothing has been saved here yet."))
+    return _settled(current, by, at)
+
+
+@transaction.atomic
 def _save(
     initiative: Initiative, section: Section, content: Mapping[str, Any], seen: int | None, by: User, at: dt.datetime
 ) -> SectionText:
@@ -123,10 +134,8 @@ def _save(
     saved = _add(initiative, section, written, by, at)
     _apply(initiative, section, written)
     if current is None or current.saved_by_id != by.pk or at - current.saved_at > SITTING:
-        section_title = str(section.title)
-        audit.record(
-            verb="initiative.section_saved", target=initiative, by=by, at=at, section=section.key, title=section_title
-        )
+        title = _in_each_language(section.title)
+        audit.record(verb="initiative.section_saved", target=initiative, by=by, at=at, section=section.key, title=title)
     return _settled(saved, by, at)
 
 
@@ -198,6 +207,14 @@ def _add(
         saved_at=at,
         **aside,
     )
+
+
+def _in_each_language(phrase: Promise) -> dict[str, str]:
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            told[language] = str(phrase)
+    return told
 
 
 def _put_aside(

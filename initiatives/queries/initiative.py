@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from indicators.models import Classification, Code
@@ -16,6 +16,7 @@ from initiatives.models import (
     Membership,
     Organisation,
     Representative,
+    Round,
     Seat,
     SectionText,
 )
@@ -87,6 +88,13 @@ def is_run_by(initiative: Initiative, user: Person, *, on: dt.date) -> bool:
     return managed_by(user, on=on).contains(initiative)
 
 
+def candidates(initiative: Initiative) -> QuerySet[Organisation]:
+    """Who could run or lead it: the initiator and the members, no authorities."""
+    members = Membership.objects.admitted().filter(initiative=initiative).values("organisation")
+    chosen = Organisation.objects.filter(Q(pk=initiative.initiator_id) | Q(pk__in=members))
+    return chosen.exclude(kind__in=Organisation.AUTHORITY_KINDS).order_by("sort_name", "pk")
+
+
 def regions(initiative: Initiative) -> QuerySet[Code]:
     return _codes(initiative, Classification.REGION)
 
@@ -98,6 +106,14 @@ def activities(initiative: Initiative) -> QuerySet[Code]:
 def _codes(initiative: Initiative, classification: str) -> QuerySet[Code]:
     parts = InitiativePart.objects.filter(initiative=initiative).values("code")
     return Code.objects.filter(pk__in=parts, classification__code=classification).order_by("code")
+
+
+def what_belongs_to(initiative: Initiative) -> list[Model]:
+    """Rows with a history of their own that is part of the initiative's."""
+    rounds = Round.objects.filter(initiative=initiative).only("pk")
+    seats = Seat.objects.filter(round__initiative=initiative).only("pk")
+    memberships = Membership.objects.filter(initiative=initiative).only("pk")
+    return [*rounds, *seats, *memberships]
 
 
 def texts(initiatives: Iterable[Initiative]) -> dict[int, dict[str, SectionText]]:

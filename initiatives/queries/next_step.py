@@ -1,6 +1,5 @@
 """The one thing that an initiative's people do next, with its minutes."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,9 +28,7 @@ class NextStep:
 ORDER = (Need.PLACE, Need.MEMBERS, Need.MANAGING, Need.VISION, Need.LEADERS, Need.KINDS, Need.STAFF, Need.CHANGED)
 
 
-def next_step(
-    initiative: Initiative, shown: Evidence, found: Sequence[Gate], open_remarks: int = 0, on: dt.date | None = None
-) -> NextStep | None:
+def next_step(initiative: Initiative, shown: Evidence, found: Sequence[Gate], open_remarks: int = 0) -> NextStep | None:
     """None where the initiative's people have nothing to do now."""
     if initiative.stage != Stage.NASCENT:
         return _succession(initiative, shown) if initiative.stage in (Stage.REGISTERED, Stage.SUSPENDED) else None

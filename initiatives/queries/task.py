@@ -82,7 +82,7 @@ def _not_managed(shown: Evidence) -> tuple[TaskState, str]:
     return TaskState.NOT_STARTED, _("Propose who runs the initiative.")
 
 
-def _leaders(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+def _leaders(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     lacking = {Leader.Origin.BUSINESS, Leader.Origin.SCIENCE} - shown.leader_origins
     if not shown.leaders:
         return TaskState.NOT_STARTED, _("One from business, one from science.")
@@ -96,15 +96,15 @@ def _leaders(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
     )
 
 
-def _institution(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+def _institution(_shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     return TaskState.NOT_STARTED, _("First rung: a memorandum of the members.")
 
 
-def _portfolio(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+def _portfolio(_shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     return TaskState.NOT_STARTED, _("No project yet; it follows the registration.")
 
 
-def _plan(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
+def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     written = shown.content("vision")
     if not (written["vision"] or written["goals"]):
         return TaskState.NOT_STARTED, _("Write the vision first.")
@@ -115,9 +115,9 @@ def _plan(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
     return TaskState.IN_PROGRESS, _("Measures and targets follow the registration.")
 
 
-def _coordination(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
-    abroad = shown.member_countries - {"KZ"}
-    if len(shown.regions) < 2 and not abroad:
+def _coordination(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
+    is_shared = len(shown.regions) > 1 or bool(shown.member_countries - {"KZ"})
+    if not is_shared:
         return TaskState.NOT_NEEDED, _("Only one region takes part.")
     return TaskState.NOT_STARTED, _("The authorities have no agreement yet.")
 

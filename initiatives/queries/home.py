@@ -1,0 +1,52 @@
+"""Everything that the home of one initiative shows, put together once."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from initiatives.lifecycle import Stage
+from initiatives.models import Initiative
+from initiatives.queries import evidence, remark, rules
+from initiatives.queries.evidence import Evidence
+from initiatives.queries.lifecycle import Turn, gates, whose_turn
+from initiatives.queries.next_step import NextStep, next_step
+from initiatives.queries.remark import RemarkLine
+from initiatives.queries.task import TaskLine, tasks
+from initiatives.rules import Gate
+
+
+@dataclass(frozen=True)
+class Home:
+    initiative: Initiative
+    shown: Evidence
+    turn: Turn | None
+    next_step: NextStep | None
+    gates: list[Gate]
+    tasks: list[TaskLine]
+    remarks: list[RemarkLine]
+
+    @property
+    def passed(self) -> int:
+        return sum(gate.is_passed for gate in self.gates)
+
+    @property
+    def is_blank(self) -> bool:
+        """Only a name so far."""
+        shown = self.shown
+        return not (shown.regions or shown.activities or shown.members or shown.proposal or shown.appointment)
+
+
+def home(initiative: Initiative, *, on: dt.date) -> Home:
+    shown, pack = evidence.of(initiative, on=on), rules.pack()
+    is_draft = initiative.stage == Stage.NASCENT
+    remarks = remark.of_last_round(initiative) if is_draft and shown.last_round else []
+    found = gates(initiative, on=on, pack=pack, shown=shown)
+    waiting = sum(line.remark.settled_at is None for line in remarks)
+    return Home(
+        initiative=initiative,
+        shown=shown,
+        turn=whose_turn(initiative, on=on, shown=shown),
+        next_step=next_step(initiative, shown, found, waiting),
+        gates=found,
+        tasks=tasks(initiative, on=on, shown=shown, pack=pack),
+        remarks=remarks,
+    )

@@ -1,0 +1,105 @@
+"""What waits for one person, from all topics together."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from initiatives.lifecycle import Stage
+from initiatives.models import Appointment, Initiative, Invitation, Membership, Organisation, Seat
+from initiatives.queries import evidence, remark, rules
+from initiatives.queries.governance import asked_of
+from initiatives.queries.initiative import managed_by
+from initiatives.queries.lifecycle import gates
+from initiatives.queries.next_step import NextStep, next_step
+from initiatives.queries.organisation import Person, represented_by
+
+LIMIT = 50
+
+
+@dataclass(frozen=True)
+class ManagedLine:
+    initiative: Initiative
+    passed: int
+    asked: int
+    next_step: NextStep | None
+    to_admit: int
+
+
+@dataclass(frozen=True)
+class Work:
+    managed: list[ManagedLine] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    appointments: list[Appointment] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+
+    @property
+    def waits(self) -> int:
+        """How many things wait for this person."""
+        asked = len(self.seats) + len(self.appointments) + len(self.invitations)
+        return (
+            asked
+            + sum(line.to_admit for line in self.managed)
+            + sum(line.next_step is not None for line in self.managed)
+        )
+
+
+def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> Work:
+    """`binding`: the organisations that this person can commit."""
+    on, mine = timezone.localdate(at), represented_by(user)
+    initiatives = managed_by(user, on=on).exclude(stage=Stage.CLOSED).select_related("initiator").order_by("sort_name")
+    return Work(
+        managed=_managed(list(initiatives[:LIMIT]), on),
+        seats=_seats(mine),
+        appointments=list(asked_of(binding)[:LIMIT]),
+        invitations=_invitations(mine, at),
+        memberships=_memberships(mine),
+        organisations=list(mine.order_by("sort_name")[:LIMIT]),
+    )
+
+
+def _managed(initiatives: list[Initiative], on: dt.date) -> list[ManagedLine]:
+    shown, pack = evidence.of_each(initiatives, on=on), rules.pack()
+    open_remarks, to_admit = remark.open_counts(initiatives), _to_admit(initiatives)
+    found = []
+    for initiative in initiatives:
+        judged = gates(initiative, on=on, pack=pack, shown=shown[initiative.pk])
+        remarks = open_remarks.get(initiative.pk, 0)
+        found.append(
+            ManagedLine(
+                initiative=initiative,
+                passed=sum(gate.is_passed for gate in judged),
+                asked=len(judged),
+                next_step=next_step(initiative, shown[initiative.pk], judged, remarks),
+                to_admit=to_admit.get(initiative.pk, 0),
+            )
+        )
+    return found
+
+
+def _to_admit(initiatives: Iterable[Initiative]) -> dict[int, int]:
+    waiting = Membership.objects.open().filter(initiative__in=[each.pk for each in initiatives], admitted_at=None)
+    counts: dict[int, int] = {}
+    for key in waiting.filter(committed_at__isnull=False).values_list("initiative", flat=True):
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _seats(mine: QuerySet[Organisation]) -> list[Seat]:
+    waiting = Seat.objects.waiting().filter(authority__in=mine)
+    chosen = waiting.select_related("round__initiative", "authority", "region").defer("round__snapshot")
+    return list(chosen.order_by("due_on", "pk")[:LIMIT])
+
+
+def _invitations(mine: QuerySet[Organisation], at: dt.datetime) -> list[Invitation]:
+    sent = Invitation.objects.open(at).filter(organisation__in=mine)
+    return list(sent.select_related("initiative", "organisation").order_by("-invited_at")[:LIMIT])
+
+
+def _memberships(mine: QuerySet[Organisation]) -> list[Membership]:
+    joined = Membership.objects.open().filter(organisation__in=mine)
+    return list(joined.select_related("initiative", "organisation").order_by("-asked_at")[:LIMIT])

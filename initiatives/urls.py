@@ -1,0 +1,55 @@
+from django.urls import path, register_converter
+
+from initiatives.sections import SECTIONS
+from initiatives.views import governance, initiative, leader, lifecycle, section, work
+
+
+class SectionName:
+    regex = "|".join(SECTIONS)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(SectionName, "section")
+
+INITIATIVE = [
+    path("work/", work.Work.as_view(), name="work"),
+    path("initiatives/new/", initiative.Create.as_view(), name="initiative_new"),
+    path("initiatives/<int:pk>/", initiative.Show.as_view(), name="initiative"),
+    path("initiatives/<int:pk>/history/", initiative.History.as_view(), name="initiative_history"),
+    path("initiatives/<int:pk>/findable/", initiative.MakeFindable.as_view(), name="initiative_findable"),
+    path("initiatives/<int:pk>/sections/", section.Sections.as_view(), name="initiative_sections"),
+    path("initiatives/<int:pk>/sections/<section:section>/", section.Edit.as_view(), name="initiative_section"),
+    path(
+        "initiatives/<int:pk>/sections/<section:section>/autosave/",
+        section.Autosave.as_view(),
+        name="initiative_section_autosave",
+    ),
+    path(
+        "initiatives/<int:pk>/sections/<section:section>/conflict/",
+        section.Conflict.as_view(),
+        name="initiative_section_conflict",
+    ),
+    path("codes/<slug:kind>/", section.SearchCodes.as_view(), name="code_search"),
+]
+
+GOVERNANCE = [
+    path("initiatives/<int:pk>/managing/", governance.Managing.as_view(), name="initiative_managing"),
+    path("appointments/<int:pk>/", governance.Answer.as_view(), name="appointment"),
+    path("appointments/<int:pk>/take-back/", governance.TakeBack.as_view(), name="appointment_take_back"),
+    path("initiatives/<int:pk>/leaders/", leader.Leaders.as_view(), name="initiative_leaders"),
+    path("leaders/<int:pk>/confirm/", leader.Change.as_view(), {"deed": "confirm"}, name="leader_confirm"),
+    path("leaders/<int:pk>/dismiss/", leader.Change.as_view(), {"deed": "dismiss"}, name="leader_dismiss"),
+]
+
+LIFECYCLE = [
+    path("initiatives/<int:pk>/check/", lifecycle.Check.as_view(), name="initiative_check"),
+    path("initiatives/<int:pk>/transitions/<slug:name>/", lifecycle.Advance.as_view(), name="initiative_transition"),
+    path("remarks/<int:pk>/settle/", lifecycle.Settle.as_view(), name="remark_settle"),
+]
+
+urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE]

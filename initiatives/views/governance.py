@@ -1,0 +1,117 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from accounts.guards import Guarded
+from initiatives.actions import governance as deeds
+from initiatives.forms.governance import AppointmentForm, DeclineForm
+from initiatives.models import Appointment
+from initiatives.permissions import governance as permissions
+from initiatives.permissions import initiative as initiative_permissions
+from initiatives.queries import evidence
+from initiatives.queries.governance import appointments
+from initiatives.views.initiative import OfInitiative
+
+
+class Managing(OfInitiative, View):
+    """Who runs the initiative, who is asked, who did before; proposing somebody."""
+
+    may = initiative_permissions.may_manage
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.page(AppointmentForm(initiative=self.thing, on=self.on))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = AppointmentForm(request.POST, initiative=self.thing, on=self.on)
+        if not form.is_valid():
+            return self.page(form, status=422)
+        try:
+            deeds.appoint(initiative=self.thing, **form.cleaned_data, by=request.user, at=timezone.now())
+        except deeds.GovernanceRefused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+            return self.page(form, status=422)
+        return redirect("initiative_managing", pk=pk)
+
+    def page(self, form: AppointmentForm, status: int = 200) -> HttpResponse:
+        shown = evidence.of(self.thing, on=self.on)
+        context = self.context(
+            _("Managing organisation"),
+            form=form,
+            shown=shown,
+            former=appointments(self.thing, on=self.on),
+            may_answer=shown.proposal
+            and permissions.may_answer_appointment(self.request.user, shown.proposal, self.on),
+        )
+        return render(self.request, "initiatives/governance/managing.html", context, status=status)
+
+
+class OfAppointment(Guarded):
+    model = Appointment
+    related = ("initiative", "organisation", "proposed_by")
+    may = permissions.may_answer_appointment
+    why = gettext_lazy("Only an administrator or signatory of the organisation that was asked can answer.")
+
+    def who_may(self) -> str:
+        return self.thing.organisation.name
+
+
+class Answer(OfAppointment, View):
+    """The page on which the organisation that was asked accepts or declines."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.page(DeclineForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = DeclineForm(request.POST)
+        if not form.is_valid():
+            return self.page(form, status=422)
+        try:
+            self.answer(form, request)
+        except deeds.GovernanceRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.page(form, status=409)
+        return redirect("initiative", pk=self.thing.initiative_id) if self.is_accepting else redirect("work")
+
+    @property
+    def is_accepting(self) -> bool:
+        return self.request.POST.get("answer") == "accept"
+
+    def answer(self, form: DeclineForm, request: HttpRequest) -> None:
+        told = {"appointment": self.thing, "by": request.user, "at": timezone.now()}
+        if self.is_accepting:
+            deeds.accept(**told)
+            messages.success(
+                request, _("%(organisation)s runs the initiative.") % {"organisation": self.thing.organisation}
+            )
+        else:
+            deeds.decline(**told, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Declined. The initiative's people have been told."))
+
+    def page(self, form: DeclineForm, status: int = 200) -> HttpResponse:
+        context = {"appointment": self.thing, "initiative": self.thing.initiative, "form": form}
+        return render(self.request, "initiatives/governance/answer.html", context, status=status)
+
+
+class TakeBack(Guarded, View):
+    """The initiative's people take an unanswered proposal back."""
+
+    model = Appointment
+    related = ("initiative", "organisation")
+    http_method_names = ("post",)
+
+    @staticmethod
+    def may(user: Any, appointment: Appointment) -> bool:
+        return initiative_permissions.may_manage(user, appointment.initiative)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            deeds.withdraw(appointment=self.thing, by=request.user, at=timezone.now())
+        except deeds.GovernanceRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("initiative_managing", pk=self.thing.initiative_id)

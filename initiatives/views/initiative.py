@@ -1,0 +1,149 @@
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.generic import FormView, TemplateView
+
+from accounts import audit
+from accounts.guards import Guarded, Refused
+from initiatives.actions import initiative as deeds
+from initiatives.forms.initiative import DraftForm
+from initiatives.lifecycle import Stage
+from initiatives.models import Initiative
+from initiatives.permissions import initiative as permissions
+from initiatives.permissions.lifecycle import actors
+from initiatives.queries import initiative as initiatives
+from initiatives.queries.home import Home, home
+from initiatives.queries.lifecycle import as_shown, open_transitions
+
+
+class OfInitiative(Guarded):
+    """A page of one initiative that the person may know of."""
+
+    model = Initiative
+    related = ("initiator",)
+    may = permissions.may_open_home
+
+    @property
+    def on(self) -> dt.date:
+        return timezone.localdate()
+
+    def visible(self) -> QuerySet[Initiative]:
+        return initiatives.visible_to(self.request.user, on=self.on).select_related(*self.related)
+
+    def who_may(self) -> str:
+        return initiatives.runner(self.thing, on=self.on).name
+
+    def context(self, page: str = "", **more: Any) -> dict[str, Any]:
+        return {"initiative": self.thing, "crumbs": crumbs(self.thing, page), **more}
+
+
+class Create(Guarded, FormView):
+    may = permissions.may_draft
+    why = gettext_lazy("An initiative is opened by a firm, university, institute or another organisation.")
+    who = gettext_lazy("Register the organisation that you act for first.")
+    template_name = "initiatives/initiative/new.html"
+    form_class = DraftForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form: DraftForm) -> HttpResponse:
+        try:
+            drafted = deeds.draft(**form.cleaned_data, by=self.request.user, at=timezone.now())
+        except deeds.InitiativeRefused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+            return self.form_invalid(form)
+        return redirect("initiative", pk=drafted.pk)
+
+
+class Show(OfInitiative, View):
+    """The initiative's home; whoever has no part in it is led to its public profile."""
+
+    may = permissions.may_see
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not permissions.may_open_home(request.user, self.thing, self.on):
+            return self.lead_outside()
+        found = home(self.thing, on=self.on)
+        is_manager = permissions.may_manage(request.user, self.thing, self.on)
+        return render(request, "initiatives/initiative/home.html", self.shown(found, is_manager=is_manager))
+
+    def lead_outside(self) -> HttpResponse:
+        if address := soft_address("profile", pk=self.thing.pk):
+            return redirect(address)
+        raise Refused(_("Only the people of this initiative and its authorities open this page."), self.who_may())
+
+    def shown(self, found: Home, *, is_manager: bool) -> dict[str, Any]:
+        initiative = self.thing
+        mine = actors(self.request.user, initiative, self.on)
+        ways = open_transitions(initiative, actors=mine, on=self.on, found=found.gates)
+        return {
+            "initiative": initiative,
+            "home": found,
+            "is_manager": is_manager,
+            "is_draft": initiative.stage == Stage.NASCENT,
+            "is_blank": found.is_blank and is_manager,
+            "gates": as_shown(found.gates, initiative=initiative if is_manager else None),
+            "tasks": [_task(line, is_open=is_manager) for line in found.tasks],
+            "ways": [way for way, _lacking in ways if way.name != "submit"],
+            "invite_url": soft_address("invite", pk=initiative.pk),
+            "members_url": soft_address("members", pk=initiative.pk),
+            "profile_url": soft_address("profile", pk=initiative.pk) if initiative.subject_id else "",
+        }
+
+
+class History(OfInitiative, TemplateView):
+    template_name = "initiatives/initiative/history.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        events = audit.history(self.thing, *initiatives.what_belongs_to(self.thing))
+        return super().get_context_data(**kwargs) | self.context(_("History"), events=events)
+
+
+class MakeFindable(OfInitiative, View):
+    may = permissions.may_manage
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        is_findable = request.POST.get("is_findable") == "1"
+        try:
+            deeds.make_findable(initiative=self.thing, is_findable=is_findable, by=request.user, at=timezone.now())
+        except deeds.InitiativeRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("initiative", pk=pk)
+
+
+def _task(line: Any, *, is_open: bool) -> dict[str, Any]:
+    href = line.href if is_open else ""
+    return {
+        "title": line.title,
+        "href": href,
+        "state_label": line.state.label,
+        "tone": line.state.tone,
+        "hint": line.missing,
+    }
+
+
+def crumbs(initiative: Initiative, page: str = "") -> list[dict[str, str]]:
+    trail = [{"label": _("My work"), "href": reverse("work")}]
+    if not page:
+        return [*trail, {"label": initiative.name, "href": ""}]
+    home_link = {"label": initiative.name, "href": reverse("initiative", kwargs={"pk": initiative.pk})}
+    return [*trail, home_link, {"label": page, "href": ""}]
+
+
+def soft_address(name: str, **kwargs: Any) -> str:
+    """The address of a page of another topic, or nothing while it has none."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

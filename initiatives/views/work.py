@@ -1,0 +1,59 @@
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from accounts.guards import SignedIn
+from initiatives.permissions.governance import binds
+from initiatives.permissions.initiative import may_draft
+from initiatives.queries.work import ManagedLine, work
+from initiatives.views.initiative import soft_address
+
+
+class Work(SignedIn, TemplateView):
+    """The signed-in person's first page: what waits for him."""
+
+    template_name = "initiatives/work/show.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        found = work(self.request.user, binding=binds(self.request.user, timezone.localdate(now)), at=now)
+        may_open_one = may_draft(self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "work": found,
+            "managed": [_shown(line) for line in found.managed],
+            "first": next((line for line in found.managed if line.next_step), None),
+            "seats": [_seat(seat, timezone.localdate(now)) for seat in found.seats],
+            "may_open_one": may_open_one,
+            "register_url": soft_address("organisation_new"),
+            "releases_url": soft_address("releases") if self.request.user.has_perm("indicators.upload_release") else "",
+        }
+
+
+def _shown(line: ManagedLine) -> dict[str, Any]:
+    initiative = line.initiative
+    gates = _("%(passed)s of %(asked)s needs met") % {"passed": line.passed, "asked": line.asked}
+    admits = ngettext("%(count)s member to admit", "%(count)s members to admit", line.to_admit)
+    return {
+        "name": initiative.name,
+        "href": reverse("initiative", kwargs={"pk": initiative.pk}),
+        "stage": initiative.stage_enum,
+        "next_step": line.next_step,
+        "gates": gates if initiative.is_editable else "",
+        "to_admit": admits % {"count": line.to_admit} if line.to_admit else "",
+        "members_url": soft_address("members", pk=initiative.pk),
+    }
+
+
+def _seat(seat: Any, on: Any) -> dict[str, Any]:
+    return {
+        "initiative": seat.round.initiative.name,
+        "authority": seat.authority.name,
+        "href": soft_address("seat", pk=seat.pk),
+        "due_on": seat.due_on,
+        "is_late": seat.due_on < on,
+        "opened_at": seat.round.opened_at,
+    }
