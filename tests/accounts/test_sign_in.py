@@ -178,11 +178,11 @@ def test_an_official_sets_up_a_second_factor_before_anything_else(client, offici
 def test_an_official_keeps_at_least_one_second_factor(client, official):
     TOTP.activate(official, generate_totp_secret())
     client.force_login(official)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 9e9}]
-    session["account_authentication_methods_user"] = str(official.pk)
-    session.save()
-    assert client.post("/accounts/2fa/totp/deactivate/").status_code != 404
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    page = client.post("/accounts/2fa/totp/deactivate/")
+
+    assert "You cannot deactivate two-factor authentication." in text_of(page)
     assert Authenticator.objects.filter(user=official, type="totp").count() == 1
 
 
