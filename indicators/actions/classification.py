@@ -1,12 +1,12 @@
-"""Classifications as they ship: adopted as an edition, which is a digest of their files; the same edition twice is once."""
+"""Classifications as they ship: adopted as editions named by a digest of their files; the same twice is once."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from accounts import audit
-from accounts.models import User
 from django.db import transaction
 
+from accounts import audit
+from accounts.models import User
 from indicators import reference
 from indicators.models import (
     Classification,

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from accounts import audit
-from accounts.models import User
 from django.db import transaction
 
+from accounts import audit
+from accounts.models import User
 from indicators import reference
 from indicators.actions import figure as figures
 from indicators.models import Indicator, IndicatorVersion, Measure
@@ -31,7 +31,7 @@ def _adopt(row: dict[str, str], measures: dict[str, Measure], *, by: User | None
         defaults={
             **reference.in_languages("name", row),
             **reference.in_languages("description", row),
-            **_readings(row),
+            **_notes(row),
             "literature": row["source_reference"],
             "position": int(row["order"]),
             "default_measure": measures[row["default_measure"]] if takes_measure else None,
@@ -41,11 +41,9 @@ def _adopt(row: dict[str, str], measures: dict[str, Measure], *, by: User | None
     return publish(indicator=indicator, by=by, at=at, **_definition(row))
 
 
-def _readings(row: dict[str, str]) -> dict[str, str]:
-    notes = (
-        (language, row[f"price_note_{language}"], row[f"edge_note_{language}"]) for language in reference.LANGUAGES
-    )
-    return {f"reading_{language}": " ".join(filter(None, (price, edge))) for language, price, edge in notes}
+def _notes(row: dict[str, str]) -> dict[str, str]:
+    columns = (f"{note}_{language}" for note in ("price_note", "edge_note") for language in reference.LANGUAGES)
+    return {column: row[column] for column in columns}
 
 
 def _definition(row: dict[str, str]) -> dict[str, str | int]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from accounts import audit
@@ -64,7 +65,7 @@ def check(*, release: Release, at: dt.datetime) -> Release:
     words = classification.lexicon()
     try:
         found = recognition.recognise(
-            release.file.path,
+            Path(release.file.path),
             words,
             confirmed=mappings.Mapping.from_json(release.mapping) if release.mapping else None,
         )
@@ -134,7 +135,7 @@ def publish(*, release: Release, at: dt.datetime) -> Release:
     recorded = observations.record(release=release)
     release.state, release.published_at, release.recorded_at = State.PUBLISHED, at, recorded.vintage
     release.save(update_fields=["state", "published_at", "recorded_at"])
-    release.staged.all()._raw_delete(using=None)  # noqa: SLF001 a million rows without loading one of them
+    release.staged.all().delete()
     audit.record(
         verb="release.published", target=release, by=None, at=at, written=recorded.written, slices=len(recorded.slices)
     )

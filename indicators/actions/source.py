@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from accounts import audit
-from accounts.models import User
 from django.db import transaction
 
+from accounts import audit
+from accounts.models import User
 from indicators import reference
 from indicators.models import Source
 

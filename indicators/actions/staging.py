@@ -22,7 +22,7 @@ COPY = (
 
 def fill(*, release: Release, found: recognition.Recognition, words: Lexicon, log: Problems, on: dt.date) -> None:
     """Stage the rows of `release` anew; problems go to `log`, progress to the release."""
-    release.staged.all()._raw_delete(using=None)  # noqa: SLF001 a million rows without loading one of them
+    release.staged.all().delete()
     book, context = classification.book(), checks.Context(words, found.sheets)
     for chunk in reading.chunks(found, words, log, at=on, size=CHUNK):
         checks.in_rows(chunk, context, log)

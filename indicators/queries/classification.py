@@ -9,7 +9,8 @@ from indicators.cube import Aggregation, MeasureFacts
 from indicators.formats.lexicon import Lexicon
 from indicators.models import Classification, Code, CompleteSet, Correspondence, Measure
 from indicators.queries import vocabulary
-from indicators.resolution import Activities, Codes, CompleteSet as Complete
+from indicators.resolution import Activities, Codes
+from indicators.resolution import CompleteSet as Complete
 from indicators.territory import Region, Regions
 
 COUNTRY = "KZ"

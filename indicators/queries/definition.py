@@ -1,7 +1,7 @@
 """Indicators in force, ready to evaluate."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,7 +42,7 @@ def in_force(at: dt.datetime | None = None) -> list[Definition]:
     """Every indicator in force (at a moment), bound to its default measure; in the order of computation."""
     versions = {version.indicator.code: version for version in _versions(at)}
     found = [_definition(version, version.indicator.default_measure, versions) for version in versions.values()]
-    order = graph.computing_order({one.code: _references(one.version) for one in found})
+    order = graph.computing_order({one.code: _references(one.version, versions) for one in found})
     rank = {code: place for place, code in enumerate(order)}
     return sorted(found, key=lambda one: (rank[one.code], one.indicator.position))
 
@@ -76,9 +76,8 @@ def _versions(at: dt.datetime | None) -> QuerySet[IndicatorVersion]:
     return rows.select_related("indicator__default_measure__comparator").order_by("indicator__position")
 
 
-def _references(version: IndicatorVersion) -> frozenset[str]:
-    names = formula.names(_parsed(version.formula))
-    return frozenset(names - set(classification.book().codes.measures) - {ANY_MEASURE, COMPARATOR})
+def _references(version: IndicatorVersion, codes: Collection[str]) -> frozenset[str]:
+    return formula.names(_parsed(version.formula, frozenset(codes))) & frozenset(codes)
 
 
 def _definition(
@@ -96,12 +95,15 @@ def _bound(version: IndicatorVersion, measure: Measure | None, versions: Mapping
         parameters = {ANY_MEASURE: measure.code, COMPARATOR: comparator.code}
     references = {
         code: _bound(versions[code], measure or versions[code].indicator.default_measure, versions)
-        for code in _references(version)
-        if code in versions
+        for code in _references(version, versions)
     }
-    return formula.bound(_parsed(version.formula), parameters=parameters, references=references)
+    return formula.bound(_parsed(version.formula, frozenset(versions)), parameters=parameters, references=references)
+
+
+def _parsed(text: str, indicators: frozenset[str]) -> Expression:
+    return _parse(text, frozenset(classification.book().codes.measures), indicators)
 
 
 @lru_cache(maxsize=500)
-def _parsed(text: str) -> Expression:
-    return formula.parse(text)
+def _parse(text: str, measures: frozenset[str], indicators: frozenset[str]) -> Expression:
+    return formula.parse(text, measures=measures, indicators=indicators)

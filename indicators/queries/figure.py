@@ -131,7 +131,7 @@ def explained(
 
 def periods_with_data(one: Definition) -> list[Period]:
     """Periods in which everything that the indicator looks at without a lag is published, oldest first."""
-    present = {look.measure for look in one.looks if look.lag == 0 and look.base is None}
+    present = {look.measure for look in one.looks if look.years == 0 and look.base is None}
     known = cell.known_periods(present)
     common = set.intersection(*known.values()) if known else set()
     return sorted(common, key=lambda each: each.sort_key)
