@@ -15,7 +15,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def document(name: str) -> Any:  # noqa: ANN401 whatever the file holds
+def document(name: str) -> Any:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
