@@ -1,19 +1,33 @@
 import socket
 
 import pytest
+from django.conf import settings as portal_settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils.translation import override
 
 pytest_plugins = ["tests.live"]
 
 THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
+def pytest_configure():
+    # Argon2 is slow on purpose; no test is about that.
+    portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Rate limits and cached figures of one test never reach the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page in Russian leaves its language to the thread, and so to the next test."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
