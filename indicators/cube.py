@@ -81,14 +81,14 @@ class Slice:
         return {code: place for place, code in enumerate(self.activities)}
 
     @cached_property
-    def present_regions(self) -> frozenset[str]:
-        present = (self.gravities != ABSENT).any(axis=1)
-        return frozenset(code for code, is_present in zip(self.regions, present, strict=True) if is_present)
-
-    @cached_property
-    def present_activities(self) -> frozenset[str]:
-        present = (self.gravities != ABSENT).any(axis=0)
-        return frozenset(code for code, is_present in zip(self.activities, present, strict=True) if is_present)
+    def published(self) -> Mapping[str, frozenset[str]]:
+        """Activity → the regions for which it has a cell."""
+        found = {}
+        for column, activity in enumerate(self.activities):
+            rows = np.flatnonzero(self.gravities[:, column] != ABSENT).tolist()
+            if rows:
+                found[activity] = frozenset(self.regions[row] for row in rows)
+        return found
 
     def cell(self, region: str, activity: str) -> Cell | None:
         row, column = self.row_of.get(region), self.column_of.get(activity)
@@ -142,13 +142,9 @@ class Cube:
         found = self.slices.get((measure, period))
         return found.cell(region, activity) if found else None
 
-    def regions(self, measure: str, period: Period) -> frozenset[str]:
+    def published(self, measure: str, period: Period) -> Mapping[str, frozenset[str]]:
         found = self.slices.get((measure, period))
-        return found.present_regions if found else frozenset()
-
-    def activities(self, measure: str, period: Period) -> frozenset[str]:
-        found = self.slices.get((measure, period))
-        return found.present_activities if found else frozenset()
+        return found.published if found else {}
 
     def first_observed(self, measure: str, region: str, period: Period) -> Period | None:
         return self._seen.get((measure, region, period.kind))
@@ -161,5 +157,5 @@ class Cube:
 def first_seen(slices: Mapping[tuple[str, Period], Slice]) -> dict[tuple[str, str, Kind], Period]:
     found: dict[tuple[str, str, Kind], Period] = {}
     for (measure, period), plane in sorted(slices.items(), key=lambda item: item[0][1].sort_key, reverse=True):
-        found |= {(measure, region, period.kind): period for region in plane.present_regions}
+        found |= {(measure, region, period.kind): period for regions in plane.published.values() for region in regions}
     return found

@@ -1,28 +1,14 @@
-"""Which published cells answer for a territory and an activity, in one measure and period."""
+"""What figures speak of: activities and what contains them, subjects, and the codes of a whole country."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
-from indicators.cube import Cell, MeasureFacts
-from indicators.period import Period
-from indicators.territory import Regions, Territory, cover
+from indicators.cube import MeasureFacts
+from indicators.territory import Regions
 
 ALL_ACTIVITIES = "_T"
 SECTIONS = tuple("ABCDEFGHIJKLMNOPQRS")
-
-
-class Cells(Protocol):
-    """Whatever holds published cells: a dictionary in tests, a Cube in the program."""
-
-    def cell(self, measure: str, period: Period, region: str, activity: str) -> Cell | None: ...
-
-    def regions(self, measure: str, period: Period) -> Collection[str]: ...
-
-    def activities(self, measure: str, period: Period) -> Collection[str]: ...
-
-    def first_observed(self, measure: str, region: str, period: Period) -> Period | None: ...
 
 
 @dataclass(frozen=True)
@@ -157,122 +143,3 @@ class Codes:
     measures: Mapping[str, MeasureFacts]
     activities: Activities
     regions: Regions
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A published cell that counts into a value, with its sign."""
-
-    region: str
-    activity: str
-    sign: int = 1
-
-
-@dataclass
-class Resolver:
-    """Answers, with a memory, which cells stand for a territory × activity in a measure and period."""
-
-    codes: Codes
-    cells: Cells
-    _territories: dict[tuple[str, Period], dict[str, Territory]] = field(default_factory=dict)
-    _containers: dict[tuple[str, Period], dict[str, list[str]]] = field(default_factory=dict)
-    _reachable: dict[tuple[str, Period], frozenset[str]] = field(default_factory=dict)
-    _found: dict[tuple[str, Period, Territory, str], tuple[Used, ...] | None] = field(default_factory=dict)
-
-    def territories(self, measure: str, period: Period) -> dict[str, Territory]:
-        """Region code → its atoms, as this measure counts them in this period."""
-        key = (measure, period)
-        if key not in self._territories:
-            regions = self.codes.regions
-
-            def first(region: str, at: Period) -> Period | None:
-                return self.cells.first_observed(measure, region, at)
-
-            every = (regions.country, *regions.by_code)
-            self._territories[key] = {code: regions.territory(code, period, first) for code in every}
-        return self._territories[key]
-
-    def inside(self, measure: str, period: Period, target: Territory) -> list[tuple[str, Territory]]:
-        territories = self.territories(measure, period)
-        containers = self._containers_of(measure, period)
-        codes = {code for atom in target for code in containers.get(atom, ())}
-        return [(code, territories[code]) for code in codes if territories[code] <= target]
-
-    def crossing(self, measure: str, period: Period, target: Territory) -> tuple[str, ...]:
-        """Regions with values that reach over the border of a target which has no complete values of its own."""
-        published = self.cells.regions(measure, period)
-        inside = [piece for piece in self.inside(measure, period, target) if piece[0] in published]
-        if self._is_whole(measure, period, target, cover(target, inside)):
-            return ()
-        territories, containers = self.territories(measure, period), self._containers_of(measure, period)
-        touching = {code for atom in target for code in containers.get(atom, ())} - {self.codes.regions.country}
-        return tuple(sorted(code for code in touching & set(published) if not territories[code] <= target))
-
-    def parts(self, measure: str, period: Period, target: Territory) -> tuple[Territory, ...] | None:
-        """The smallest published regions that make up the target, or None where some of it has no values."""
-        published = self.cells.regions(measure, period)
-        inside = [
-            piece
-            for piece in self.inside(measure, period, target)
-            if piece[0] in published and piece[0] != self.codes.regions.country
-        ]
-        codes = cover(target, inside, finest=True)
-        territories = self.territories(measure, period)
-        return tuple(territories[code] for code in codes) if self._is_whole(measure, period, target, codes) else None
-
-    def used(self, measure: str, period: Period, target: Territory, activity: str) -> tuple[Used, ...] | None:
-        """The cells whose signed sum is the value, or None where no complete answer is published."""
-        key = (measure, period, target, activity)
-        if key not in self._found:
-            self._found[key] = self._search(measure, period, target, activity)
-        return self._found[key]
-
-    def _search(self, measure: str, period: Period, target: Territory, activity: str) -> tuple[Used, ...] | None:
-        if activity not in self._reachable_in(measure, period):
-            return None
-        published = self._published(measure, period, target, activity)
-        if self._is_whole(measure, period, target, published):
-            return tuple(Used(code, activity) for code in published)
-        for complete in self.codes.activities.sets_of(activity):
-            if (parts := self._sum(measure, period, target, complete)) is not None:
-                return parts
-        return None
-
-    def _sum(self, measure: str, period: Period, target: Territory, complete: CompleteSet) -> tuple[Used, ...] | None:
-        found: list[Used] = []
-        for member in complete.members:
-            part = self.used(measure, period, target, member)
-            if part is None:
-                return None
-            found += part
-        for members, sign in ((complete.optional, 1), (complete.subtracted, -1)):
-            for member in members:
-                found += (Used(code, member, sign) for code in self._published(measure, period, target, member))
-        return tuple(found)
-
-    def _published(self, measure: str, period: Period, target: Territory, activity: str) -> tuple[str, ...]:
-        inside = self.inside(measure, period, target)
-        return cover(target, [piece for piece in inside if self.cells.cell(measure, period, piece[0], activity)])
-
-    def _is_whole(self, measure: str, period: Period, target: Territory, codes: tuple[str, ...]) -> bool:
-        territories = self.territories(measure, period)
-        return bool(codes) and sum(len(territories[code]) for code in codes) == len(target)
-
-    def _containers_of(self, measure: str, period: Period) -> dict[str, list[str]]:
-        key = (measure, period)
-        if key not in self._containers:
-            containers: dict[str, list[str]] = {}
-            for code, atoms in self.territories(measure, period).items():
-                for atom in atoms:
-                    containers.setdefault(atom, []).append(code)
-            self._containers[key] = containers
-        return self._containers[key]
-
-    def _reachable_in(self, measure: str, period: Period) -> frozenset[str]:
-        """Activities that are published or contain one that is: the others need no search."""
-        key = (measure, period)
-        if key not in self._reachable:
-            published = self.cells.activities(measure, period)
-            ancestors = {code for activity in published for code in self.codes.activities.ancestors(activity)}
-            self._reachable[key] = frozenset({*published, *ancestors, ALL_ACTIVITIES} if published else ())
-        return self._reachable[key]

@@ -7,7 +7,8 @@ import numpy as np
 
 from indicators.cube import EXACT_BELOW, Aggregation, Cube, CubeError, Slice
 from indicators.period import Period
-from indicators.resolution import Codes, Resolver, Subject, Used
+from indicators.published import Resolver, Used
+from indicators.resolution import Codes, Subject
 from indicators.status import Status
 
 from . import columns

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from indicators.period import Period
-from indicators.resolution import Cells, Codes, Resolver, Subject
+from indicators.published import Cells, Resolver
+from indicators.resolution import Codes, Subject
 from indicators.status import Status
 from indicators.territory import Territory
 

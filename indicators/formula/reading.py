@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from indicators.cube import Aggregation
 from indicators.period import Period
-from indicators.resolution import ALL_ACTIVITIES, CompleteSet, Resolver, Subject, Used
+from indicators.published import Resolver, Used
+from indicators.resolution import ALL_ACTIVITIES, CompleteSet, Subject
 from indicators.status import Status
 from indicators.territory import Territory
 
@@ -50,7 +51,7 @@ class Reader:
         """The cells whose signed sum (or weighted mean) is the value of a measure there."""
         found: list[Used] = []
         for activity in where.activities:
-            part = self.resolver.used(measure, where.period, where.territory, activity)
+            part = self.resolver.at(measure, where.period).used(where.territory, activity)
             if part is None:
                 return self._gap(measure, where)
             found += part
@@ -62,7 +63,7 @@ class Reader:
     def weights(self, measure: str, where: Where, used: Iterable[Used]) -> list[tuple[str, Where]]:
         """For each cell of a weighted mean, the measure that weighs it and where."""
         facts = self.resolver.codes.measures[measure]
-        territories = self.resolver.territories(measure, where.period)
+        territories = self.resolver.at(measure, where.period).territories
         before = where.period.years_before(facts.weight_lag)
         return [(str(facts.weight), Where(territories[cell.region], (cell.activity,), before)) for cell in used]
 
@@ -75,7 +76,7 @@ class Reader:
         """The regions of the territory, as the measure with the fewest of them has them."""
         found = []
         for look in looks(inner):
-            parts = self.resolver.parts(look.measure, look.period(where.period), where.territory)
+            parts = self.resolver.at(look.measure, look.period(where.period)).parts(where.territory)
             if parts is None:
                 return None
             found.append(parts)
@@ -113,7 +114,9 @@ class Reader:
         if regions.country in subject.regions:
             return regions.whole
         measures = {look.measure for look in found if look.sees_regions} or {look.measure for look in found}
-        atoms = [self.resolver.territories(measure, period)[code] for measure in measures for code in subject.regions]
+        atoms = [
+            self.resolver.at(measure, period).territories[code] for measure in measures for code in subject.regions
+        ]
         return frozenset[str]().union(*atoms)
 
     def _level(self, found: Iterable[Look], where: Where) -> str:
@@ -131,7 +134,7 @@ class Reader:
     def _are_known(self, found: Iterable[Look], where: Where, activities: Iterable[str]) -> bool:
         codes = tuple(activities)
         return all(
-            self.resolver.used(look.measure, look.period(where.period), self._seen(look, where), code) is not None
+            self.resolver.at(look.measure, look.period(where.period)).used(self._seen(look, where), code) is not None
             for look in found
             for code in codes
         )
@@ -150,7 +153,7 @@ class Reader:
         return facts.weight is None or any(cell.sign < 0 for cell in found)
 
     def _gap(self, measure: str, where: Where) -> Gap:
-        crossing = self.resolver.crossing(measure, where.period, where.territory)
+        crossing = self.resolver.at(measure, where.period).crossing(where.territory)
         if crossing:
             params = {"period": str(where.period), "regions": ", ".join(crossing)}
             return Gap(Status.NOT_APPLICABLE, Reason(BORDERS_DIFFER, params))

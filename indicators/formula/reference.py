@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from indicators.cube import Aggregation, Cell
 from indicators.period import Period
-from indicators.resolution import Cells, Codes, Resolver, Subject, Used
+from indicators.published import Cells, Resolver, Used
+from indicators.resolution import Codes, Subject
 from indicators.status import Status, combine
 
 from .arithmetic import apply, exceeds, finite, growth, index, mean, operate, profile, stdev, weighted

@@ -137,20 +137,18 @@ class Ledger:
             if (found := plane.cell(region, activity)) is not None
         }
 
-        self.published: dict[tuple[str, Period], list[tuple[str, str]]] = {}
+        self.places: dict[tuple[str, Period], list[tuple[str, str]]] = {}
         for measure, period, region, activity in self.cells:
-            self.published.setdefault((measure, period), []).append((region, activity))
+            self.places.setdefault((measure, period), []).append((region, activity))
 
     def cell(self, measure: str, period: Period, region: str, activity: str) -> Cell | None:
         return self.cells.get((measure, period, region, activity))
 
-    def regions(self, measure: str, period: Period) -> set[str]:
-        return {region for region, _ in self.published.get((measure, period), [])}
-
-    def activities(self, measure: str, period: Period) -> set[str]:
-        return {activity for _, activity in self.published.get((measure, period), [])}
+    def published(self, measure: str, period: Period) -> dict[str, frozenset[str]]:
+        places = self.places.get((measure, period), [])
+        return {known: frozenset(region for region, activity in places if activity == known) for _, known in places}
 
     def first_observed(self, measure: str, region: str, period: Period) -> Period | None:
-        found = [at for (code, at) in self.published if code == measure and region in self.regions(code, at)]
+        found = [at for code, at in self.places if code == measure and region in dict(self.places[code, at])]
         same_kind = [at for at in found if at.kind == period.kind]
         return min(same_kind, key=lambda one: one.sort_key, default=None)
