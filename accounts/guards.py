@@ -82,11 +82,15 @@ class Guarded:
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     address = f"{resolve_url('account_login')}?{urlencode({'next': _page_of(request)})}"
     # A script that saves in the background must not lose the page with the text; it shows the link instead.
-    if request.headers.get("X-Autosave") or "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         return JsonResponse({"sign_in": address}, status=401)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(address)
     return redirect(address)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "X-Autosave" in request.headers or "application/json" in request.headers.get("Accept", "")
 
 
 def _page_of(request: HttpRequest) -> str:

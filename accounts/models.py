@@ -67,7 +67,9 @@ class AuditEvent(models.Model):
     details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     personal_digest = models.CharField(max_length=64, blank=True)
     transaction = models.BigIntegerField(
-        db_default=models.Func(template="(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()),
+        db_default=models.Func(
+            template="audit_transaction(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()
+        ),
         editable=False,
     )
 

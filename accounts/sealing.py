@@ -4,7 +4,6 @@ from hashlib import sha256
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import canonical, personal_digest
 from accounts.models import AuditEvent, AuditPersonalDetail, Seal
@@ -13,25 +12,18 @@ from accounts.models import AuditEvent, AuditPersonalDetail, Seal
 SEALING_LOCK = 0x5EA1
 
 
-class SealRefused(Exception):
-    """The chain cannot be continued."""
-
-
 @transaction.atomic
 def seal(*, at: datetime) -> Seal | None:
     """Seal every event of the transactions that are over, once; None where there is nothing new."""
     _lock()
     last = Seal.objects.order_by("from_transaction").last()
     start, end = last.below_transaction if last else 0, _first_open_transaction()
-    if end < start:
-        raise SealRefused(
-            _("The database counts its transactions anew, as after a dump. Stop it, run pg_resetwal --epoch, start it.")
-        )
     events = _events(start, end)
     if not events.exists():
         return None
     previous = last.digest if last else ""
     digest, count = digest_of(previous, events.iterator())
+    _remember_sealed(end)
     return Seal.objects.create(
         from_transaction=start,
         below_transaction=end,
@@ -90,8 +82,13 @@ def _events(start: int, end: int) -> QuerySet[AuditEvent]:
 def _first_open_transaction() -> int:
     # Rows of every transaction below are committed or gone, so nothing can join a sealed range later.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        cursor.execute("SELECT audit_transaction(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)")
         return cursor.fetchone()[0]
+
+
+def _remember_sealed(end: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('audit_transactions_sealed', %s)", [end])
 
 
 def _lock() -> None:

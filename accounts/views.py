@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.generic import FormView, ListView
 
 from accounts import demo, mail, notices, people, wording
 from accounts.forms import LanguageForm, ProfileForm
-from accounts.guards import SignedIn
+from accounts.guards import Refused, SignedIn, wants_json
 from accounts.middleware import remember
 from accounts.models import KeptMail, Notice
 
@@ -114,6 +114,14 @@ class DemoMail(View):
             raise Http404
         page = Paginator(KeptMail.objects.all(), ON_A_PAGE).get_page(request.GET.get("page"))
         return render(request, "accounts/demo_mail.html", {"page": page})
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of every 403: why not, and who can."""
+    refusal = exception if isinstance(exception, Refused) else None
+    if wants_json(request):
+        return JsonResponse({"message": str(exception)}, status=403)
+    return render(request, "403.html", {"refusal": refusal}, status=403)
 
 
 def _page_after(request: HttpRequest, otherwise: str) -> str:

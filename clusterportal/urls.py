@@ -31,3 +31,5 @@ urlpatterns += i18n_patterns(
     *mounted("", "indicators.urls"),
     *mounted("", "initiatives.urls"),
 )
+
+handler403 = "accounts.views.refused"

@@ -7,6 +7,7 @@ from django.views import View
 
 from accounts.guards import Guarded, Refused, SignedIn
 from accounts.models import Notice
+from accounts.views import refused
 from tests.accounts.test_notices import tell
 from tests.factories.accounts import UserFactory
 
@@ -63,6 +64,21 @@ def test_who_may_not_is_refused_with_reason_and_who_can(rf, notice):
     with pytest.raises(Refused) as refusal:
         ask(rf, Show, UserFactory(), pk=notice.pk)
     assert (refusal.value.reason, refusal.value.who) == ("It is another person's.", "That person")
+
+
+def test_the_page_of_a_refusal_says_why_and_who_can(rf):
+    request = rf.get("/en/notices/7/")
+    request.user = UserFactory()
+    page = refused(request, Refused("It is another person's.", "That person"))
+    assert page.status_code == 403
+    assert "It is another person&#x27;s." in page.content.decode()
+    assert "Who can: That person" in page.content.decode()
+
+
+def test_a_script_is_refused_with_the_sentence_alone(rf):
+    request = rf.post("/en/notices/7/", headers={"x-autosave": "1"})
+    answer = refused(request, Refused("It is another person's."))
+    assert (answer.status_code, json.loads(answer.content)) == (403, {"message": "It is another person's."})
 
 
 def test_what_a_person_may_not_even_see_does_not_exist_for_them(rf, notice):

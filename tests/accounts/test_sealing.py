@@ -112,6 +112,11 @@ def test_many_writers_and_two_sealers_miss_nothing():
     assert list(sealing.broken_seals()) == []
 
 
+def set_sequence(name, value):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(%s, %s)", [name, value])
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -146,10 +151,18 @@ def test_verify_audit_sees_a_changed_personal_detail_and_accepts_an_erased_one()
     call_command("verify_audit")
 
 
-def test_a_database_that_counts_its_transactions_anew_is_refused():
-    record(UserFactory())
-    Seal.objects.create(
-        from_transaction=0, below_transaction=2**60, event_count=0, digest=sealing.digest_of("", [])[0], sealed_at=AT
-    )
-    with pytest.raises(sealing.SealRefused):
-        sealing.seal(at=AT)
+def test_the_chain_goes_on_in_a_database_that_was_restored_and_counts_anew():
+    person = UserFactory()
+    set_sequence("audit_transactions_ahead", 2**40)
+    record(person)
+    first = sealing.seal(at=AT)
+    unsealed_when_dumped = record(person)
+    # The counter of the new database stands where the old one stood at its beginning.
+    set_sequence("audit_transactions_ahead", 0)
+    after_restore = record(person)
+    second = sealing.seal(at=AT)
+
+    assert first.below_transaction > 2**40
+    assert after_restore.transaction > unsealed_when_dumped.transaction
+    assert (second.from_transaction, second.event_count) == (first.below_transaction, 2)
+    assert list(sealing.broken_seals()) == []
