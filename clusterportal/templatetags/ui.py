@@ -10,8 +10,9 @@ from . import wording
 register = template.Library()
 
 # Order is the order on the page; a name without a page yet is left out.
+FIRST_PAGE = "home"
 NAVIGATION = (
-    ("home", _("Map")),
+    (FIRST_PAGE, _("Map")),
     ("catalogue", _("Initiatives")),
     ("regions", _("Regions")),
     ("figures", _("Figures and data")),
@@ -82,18 +83,21 @@ def address(name):
         return ""
 
 
-def links_to(pages, current=""):
-    places = ((name, label, address(name)) for name, label in pages)
-    return [{"label": label, "href": href, "is_current": name == current} for name, label, href in places if href]
+def links_to(pages, here=""):
+    places = ((label, address(name), name == FIRST_PAGE) for name, label in pages)
+    return [
+        {"label": label, "href": href, "is_current": here == href or (here.startswith(href) and not is_first)}
+        for label, href, is_first in places
+        if href
+    ]
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context):
     request = context.get("request")
-    match = getattr(request, "resolver_match", None)
     user = getattr(request, "user", None)
     pages = NAVIGATION + (NAVIGATION_SIGNED_IN if user and user.is_authenticated else ())
-    return links_to(pages, match.url_name if match else "")
+    return links_to(pages, request.path if request else "")
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ __all__ = ["CREDIT", "Region", "Steps", "draw", "steps"]
 
 CITY_AREA = 600.0
 CITY_RADIUS = 9.0
+CITY_REACH = 26.0
 CITY_LABEL = 14.0
 DEEP = 4
 TILE = 100.0
@@ -22,11 +23,11 @@ LONGEST_LINE = 11
 # Where the middle of a region is taken by its city, or lies outside its body.
 NUDGES = {
     "KZ-11": (-12.0, -12.0),
+    "KZ-19": (-48.0, -42.0),
     "KZ-39": (-14.0, -22.0),
-    "KZ-59": (-2.0, -4.0),
-    "KZ-19": (0.0, -22.0),
-    "KZ-61": (-4.0, -34.0),
-    "KZ-63": (-10.0, 0.0),
+    "KZ-59": (-2.0, -12.0),
+    "KZ-61": (-15.0, 60.0),
+    "KZ-63": (0.0, -4.0),
 }
 
 # Column and row of each region's tile, neighbours beside each other as far as a grid allows.
@@ -104,7 +105,9 @@ def link(region: Region, content: str) -> str:
 def shape(region: Region, outline: Outline) -> str:
     if outline.area < CITY_AREA:
         x, y = outline.centre
-        return element("circle", class_=f"{region.look} region--city", cx=short(x), cy=short(y), r=CITY_RADIUS)
+        # A finger needs more than the dot.
+        reach = element("circle", class_="region-reach", cx=short(x), cy=short(y), r=CITY_REACH)
+        return reach + element("circle", class_=f"{region.look} region--city", cx=short(x), cy=short(y), r=CITY_RADIUS)
     return element("path", class_=region.look, d=outline.path)
 
 
