@@ -35,6 +35,11 @@ ROW: dict[str, Sentence] = {
     "unknown_period": Sentence(
         _("Unknown period"), _("“%(word)s” is no period."), _("Write 2022, 2022-Q3, 2022-03 or 2022-01..09.")
     ),
+    "period_not_found": Sentence(
+        _("No period"),
+        _("Neither a column, nor the header, nor the title tells of which period these values are (%(rows)s of them)."),
+        _("Add a column with the year, or name the period above the table."),
+    ),
     "unknown_status": Sentence(
         _("Unknown status"),
         _("The status of this row is not known."),

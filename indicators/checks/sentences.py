@@ -22,7 +22,7 @@ def what(cause: str, parameters: Mapping[str, Any]) -> str:
 
 def cure(cause: str, parameters: Mapping[str, Any]) -> str:
     sentence = SENTENCES[cause]
-    text = sentence.cure_with_nearest if parameters.get("nearest") else sentence.cure
+    text = (parameters.get("nearest") and sentence.cure_with_nearest) or sentence.cure
     return str(text) % _shown(parameters)
 
 

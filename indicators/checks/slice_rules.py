@@ -13,6 +13,9 @@ from .context import Cell, Context
 Values = dict[Cell, Row]
 Before = Mapping[Cell, float]
 THOUSAND, FEWEST = (400.0, 2500.0), 3
+# So few numbers may be round by chance.
+ENOUGH = 12
+FLOAT_NOISE = 1e-12
 
 
 def cell_twice(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
@@ -31,31 +34,34 @@ def part_above_whole(rows: Sequence[Row], context: Context) -> Iterator[Problem]
     cells = _cells(rows, context)
     if any(row.value is not None and row.value < 0 for row in cells.values()):
         return
+    digit = _last_digit(cells, context)
     for (region, activity), row in cells.items():
         for whole in _wholes(region, activity, cells, context):
-            if _value(row) > _value(whole) + _rounding([row, whole], context.lexicon):
+            if _value(row) > _value(whole) + _rounding(2, digit, whole):
                 told = {"value": row.value, "whole": whole.value, "line": whole.line, "region": region}
                 yield context.problem("part_above_whole", row, ERROR, **told, activity=activity, period=row.period)
 
 
 def regions_do_not_add_up(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     cells = _cells(rows, context)
+    digit = _last_digit(cells, context)
     for (region, activity), whole in cells.items():
         if region != context.country or whole.value is None:
             continue
         parts = [row for (part, same), row in cells.items() if same == activity and part != region]
         parts = _without_doubles(parts, context.lexicon)
         if _expected(whole.period, context) <= {row.region for row in parts}:
-            yield from _residual("regions_do_not_add_up", whole, parts, context)
+            yield from _residual("regions_do_not_add_up", whole, parts, context, digit=digit)
 
 
 def sections_do_not_add_up(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     cells = _cells(rows, context)
+    digit = _last_digit(cells, context)
     for (region, activity), whole in cells.items():
         names = context.lexicon.activities[activity].parts
         parts = [cells[region, part] for part in names if (region, part) in cells]
         if names and len(parts) == len(names) and whole.value is not None:
-            yield from _residual("sections_do_not_add_up", whole, parts, context)
+            yield from _residual("sections_do_not_add_up", whole, parts, context, digit=digit)
 
 
 def predecessor_with_successors(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
@@ -123,22 +129,30 @@ def _without_doubles(parts: list[Row], lexicon: Lexicon) -> list[Row]:
     return [row for row in parts if row.region not in doubled]
 
 
-def _residual(cause: str, whole: Row, parts: list[Row], context: Context) -> Iterator[Problem]:
+def _residual(cause: str, whole: Row, parts: list[Row], context: Context, *, digit: float) -> Iterator[Problem]:
     total = sum(_value(row) for row in parts)
     residual = _value(whole) - total
-    if abs(residual) > _rounding([whole, *parts], context.lexicon):
+    if abs(residual) > _rounding(len(parts) + 1, digit, whole):
         told = {"whole": whole.value, "total": total, "residual": residual, "parts": len(parts)}
         place = {"region": whole.region, "activity": whole.activity, "period": whole.period}
         yield context.problem(cause, whole, WARNING, **told, **place)
 
 
-def _rounding(rows: Sequence[Row], lexicon: Lexicon) -> float:
-    """Each published number may be off by half of its last digit; hundreds, where all of them are in hundreds."""
-    scale = 10 ** lexicon.measures[rows[0].measure].decimals
+def _last_digit(cells: Values, context: Context) -> float:
+    """The digit to which a slice is published: its measure's decimals, or hundreds where all of it is in hundreds."""
+    if not cells:
+        return 0.0
+    rows = list(cells.values())
+    scale = 10 ** context.lexicon.measures[rows[0].measure].decimals
     step, common = 1, gcd(*(round(_value(row) * scale) for row in rows))
-    while common and common % (step * 10) == 0:
+    while len(rows) >= ENOUGH and common and common % (step * 10) == 0:
         step *= 10
-    return float(len(rows) * step / scale / 2 + max(abs(_value(row)) for row in rows) * 1e-12)
+    return float(step / scale)
+
+
+def _rounding(numbers: int, digit: float, whole: Row) -> float:
+    """Each published number may be off by half of its last digit."""
+    return numbers * digit / 2 + abs(_value(whole)) * FLOAT_NOISE
 
 
 def _value(row: Row) -> float:

@@ -35,7 +35,7 @@ class CellReader:
         if status in (SUPPRESSED, MISSING):
             return None if not period else (None, status, raw, period)
         if not period:
-            self._problem("unknown_period", line, word="")
+            self.log.once(Problem("period_not_found", ERROR, self.table.name, self.table.header_line), key=measure)
             return None
         read = self._value(line, cell, measure, unit)
         if read is None:

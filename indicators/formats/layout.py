@@ -82,15 +82,21 @@ def _columns(sample: Sample, start: int, depth: int, meanings: Meanings) -> list
         return []
     if len(levels) > 1:
         levels = [_filled_right(levels[0]), levels[1]]
-    body = [cells for _, cells in sample[start + depth :][:BODY_LINES]]
+    body = [cells for _, cells in _rows_of_cells(sample[start + depth :][:BODY_LINES])]
     width = max(len(cells) for cells in levels)
     found = [_column(index, [_at(cells, index) for cells in levels], body, meanings) for index in range(width)]
-    return _cumulative(_one_of_each(found))
+    return _cumulative(_said_by_rows(_one_of_each(found)))
 
 
 def _may_be_header(cells: Cells) -> bool:
     filled = [cell for cell in cells if text_of(cell)]
-    return len(filled) > 1 and not any(_is_plain_number(cell) for cell in filled)
+    is_row = len(filled) > 1 or any(periods.whole(cell) for cell in filled)
+    return is_row and not any(_is_plain_number(cell) for cell in filled)
+
+
+def _rows_of_cells(lines: Sample) -> list[tuple[int, Cells]]:
+    """Without blank lines, notes and headings, which fill one cell at most."""
+    return [(line, cells) for line, cells in lines if sum(bool(text_of(cell)) for cell in cells) > 1]
 
 
 def _is_plain_number(cell: object) -> bool:
@@ -164,6 +170,19 @@ def _one_of_each(columns: list[Column]) -> list[Column]:
     return result
 
 
+def _said_by_rows(columns: list[Column]) -> list[Column]:
+    """What the rows name, a header does not: "Total" over values of many regions is no region."""
+    roles = {column.role for column in columns}
+    return [
+        replace(
+            column,
+            region="" if words.REGION in roles else column.region,
+            activity="" if words.ACTIVITY in roles else column.activity,
+        )
+        for column in columns
+    ]
+
+
 def _cumulative(columns: list[Column]) -> list[Column]:
     """Beside half-years and nine months, a first quarter counts from January like them."""
     within = {column.period.within for column in columns if column.period}
@@ -182,11 +201,10 @@ def _score(body: Sample, columns: list[Column], meanings: Meanings) -> float:
     region = next((column for column in columns if column.role == words.REGION), None)
     if not values or not (region or all(column.region for column in values)):
         return 0.0
-    filled = [cells for _, cells in body if sum(bool(text_of(cell)) for cell in cells) > 1]
-    good = sum(_reads(cells, region, values, meanings) for cells in filled)
+    good = sum(_reads(cells, region, values, meanings) for _, cells in _rows_of_cells(body))
     named = sum(bool(column.role) for column in columns)
-    # A header that names everything is a header even if every row below it is broken.
-    return good + named / 100 if good or _names_all(columns) else 0.0
+    # A header that names everything is the header even if every row below it is broken.
+    return good + named / 100 + (BODY_LINES if _names_all(columns) else 0) if good or _names_all(columns) else 0.0
 
 
 def _names_all(columns: list[Column]) -> bool:

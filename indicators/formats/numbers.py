@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from math import isfinite
 
 SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2007\u2009\u200a\u202f'’](?=\d{3}(?!\d))")
 INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\ufeff\u2060")
@@ -30,9 +31,12 @@ def plain(text: str, *, decimal: str = UNKNOWN) -> str:
 def exact(number: str, factor: str) -> float:
     """A plain number times a factor, rounded once."""
     try:
-        return float(Decimal(number) * Decimal(factor))
-    except InvalidOperation as broken:
+        product = float(Decimal(number) * Decimal(factor))
+    except ArithmeticError as broken:
         raise ValueError(number) from broken
+    if not isfinite(product):
+        raise ValueError(number)
+    return product
 
 
 def decimal_mark(samples: Iterable[str]) -> str:

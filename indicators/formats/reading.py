@@ -9,7 +9,7 @@ from itertools import islice
 from .lexicon import Lexicon
 from .meaning import Meanings
 from .recognition import Recognition
-from .row import Problems, Row
+from .row import Problems, Row, Unreadable
 from .table import TableReader
 
 CHUNK = 10_000
@@ -25,4 +25,7 @@ def rows(found: Recognition, lexicon: Lexicon, log: Problems, *, at: date) -> It
     """Rows that could be read; whatever could not is in the log."""
     meanings = Meanings(lexicon, found.mapping)
     for table in found.tables:
-        yield from TableReader(table, found.book.sheets[table.sheet], meanings, log, at=at)
+        try:
+            yield from TableReader(table, found.book.sheets[table.sheet], meanings, log, at=at)
+        except Unreadable as broken:
+            log.add(broken.problem)

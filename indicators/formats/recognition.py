@@ -68,7 +68,9 @@ class _Seen:
         columns = [
             self._value(column, table, notes) if column.role == words.VALUE else column for column in table.columns
         ]
-        kept = [replace(column, role="") if self._is_beside(column, columns, table) else column for column in columns]
+        kept = _one_a_measure(
+            [replace(column, role="") if self._is_beside(column, columns, table) else column for column in columns]
+        )
         decimal = numbers.decimal_mark(_samples(self.sample, table))
         only = [
             (column.index, wanted)
@@ -126,7 +128,8 @@ class _Seen:
     def _about_period(self, table: Table) -> Iterator[Question]:
         if not _has_period(table) and not all(column.period and column.period.year for column in table.values):
             unknown = next((column.header for column in table.columns if not column.role and column.header), "")
-            yield Question("columns", unknown, table.name, words.PERIOD, words.ROLES)
+            if unknown:
+                yield Question("columns", unknown, table.name, words.PERIOD, words.ROLES)
 
     def problems(self) -> Iterator[Problem]:
         if self.table is None:
@@ -148,6 +151,24 @@ class _Seen:
         for mark in column.marks:
             if mark not in dict(table.notes):
                 yield Problem("mark_unexplained", WARNING, *place, {"mark": mark, "header": column.header})
+
+
+def _one_a_measure(columns: list[Column]) -> list[Column]:
+    """Of jobs, their growth and their quotient, all named by jobs, the shortest name is the measure itself."""
+    shortest: dict[tuple[object, ...], Column] = {}
+    for column in columns:
+        if column.role == words.VALUE and column.measure:
+            key = (column.measure, column.region, column.activity, column.period)
+            known = shortest.get(key)
+            if known is None or len(subject(column.header)) < len(subject(known.header)):
+                shortest[key] = column
+    kept = {column.index for column in shortest.values()}
+    return [
+        replace(column, role="")
+        if column.role == words.VALUE and column.measure and column.index not in kept
+        else column
+        for column in columns
+    ]
 
 
 def _has_period(table: Table) -> bool:

@@ -1,6 +1,6 @@
 """Small files as offices make them, and what is read from them."""
 
-import datetime
+import datetime as dt
 import io
 import tempfile
 from pathlib import Path
@@ -12,7 +12,7 @@ from indicators.formats import reading, recognition, row
 from indicators.formats.mapping import Mapping
 from tests.factories.lexicon import kazakhstan
 
-TODAY = datetime.date(2026, 11, 23)
+TODAY = dt.date(2026, 11, 23)
 
 
 class Read(NamedTuple):

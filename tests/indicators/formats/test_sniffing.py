@@ -73,7 +73,8 @@ def test_a_bomb_that_lies_about_its_size_is_found_while_inflating(tmp_path, monk
 
 
 def test_two_cells_in_far_corners_do_not_become_a_grid(tmp_path):
-    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    rows = b'<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>'
+    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
     scattered = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=sheet)
     assert cause_of(scattered, tmp_path) == "too_many_cells"
 
