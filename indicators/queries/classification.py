@@ -18,8 +18,8 @@ COUNTRY = "KZ"
 EDITION = """
     SELECT coalesce((SELECT max(extract(epoch FROM adopted_at) * 1000000)::bigint
                      FROM indicators_classificationversion), 0)
-           + (SELECT count(*) + coalesce(max(id), 0) FROM indicators_code)
-           + (SELECT count(*) + coalesce(max(id), 0) FROM indicators_measure)
+           + (SELECT count(*) + coalesce(max(id), 0) * 100003 FROM indicators_code)
+           + (SELECT count(*) + coalesce(max(id), 0) * 1009 FROM indicators_measure)
 """
 
 
