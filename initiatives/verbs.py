@@ -62,7 +62,32 @@ CONFIRMATION = {
     "authority.jurisdiction_granted": _("gave it the decision for %(region)s"),
 }
 
-VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE, **APPROVAL, **CONFIRMATION}
+ORGANISATION = {
+    "organisation.registered": _("registered the organisation"),
+    "organisation.revised": _("changed what the organisation says of itself"),
+    "representative.asked": _("asked to act for the organisation"),
+    "representative.confirmed": _("confirmed a person of the organisation"),
+    "representative.ended": _("ended a person's part in the organisation"),
+    "representative.role_set": _("changed a person's role"),
+}
+
+MEMBERSHIP = {
+    "membership.asked": _("asked to join for %(organisation)s"),
+    "membership.committed": _("committed %(organisation)s"),
+    "membership.admitted": _("admitted %(organisation)s"),
+    "membership.declined": _("declined a request to join"),
+    "membership.left": _("left for %(organisation)s"),
+    "membership.excluded": _("excluded %(organisation)s"),
+    "membership.role_set": _("changed a member's role in the value chain"),
+    "invitation.made": _("invited %(organisation)s"),
+    "invitation.renewed": _("made a new invitation link for %(organisation)s"),
+    "invitation.revoked": _("took back the invitation of %(organisation)s"),
+    "invitation.join": _("joined by invitation: %(organisation)s"),
+    "invitation.not_now": _("answered the invitation of %(organisation)s: not now"),
+    "invitation.not_my_firm": _("answered that the invitation of %(organisation)s went to the wrong firm"),
+}
+
+VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE, **APPROVAL, **CONFIRMATION, **ORGANISATION, **MEMBERSHIP}
 
 NOTICES = {
     "managing_asked": Kind(_("%(organisation)s is asked to run “%(initiative)s”")),
@@ -95,6 +120,18 @@ NOTICES |= {
     "inquiry_replied": Kind(_("“%(initiative)s”: the applicant has replied"), "email/initiatives/inquiry_replied.txt"),
     "authority_confirmed": Kind(_("The ministry has confirmed %(organisation)s")),
     "authority_declined": Kind(_("The ministry has not confirmed %(organisation)s"), "email/initiatives/declined.txt"),
+}
+
+NOTICES |= {
+    "representative_asks": Kind(_("%(person)s asks to act for %(organisation)s")),
+    "authority_asks": Kind(_("%(organisation)s asks to be confirmed as an authority")),
+    "membership_asked": Kind(_("%(organisation)s asks to join “%(initiative)s”")),
+    "membership_admitted": Kind(_("“%(initiative)s” has admitted %(organisation)s")),
+    "membership_declined": Kind(_("“%(initiative)s” has declined %(organisation)s")),
+    "invitation_link_asked": Kind(_("%(organisation)s asks for a new invitation link to “%(initiative)s”")),
+    "invitation_join": Kind(_("%(organisation)s joined “%(initiative)s”")),
+    "invitation_not_now": Kind(_("%(organisation)s answered your invitation to “%(initiative)s”: not now")),
+    "invitation_not_my_firm": Kind(_("The invitation to “%(initiative)s” reached the wrong firm: %(organisation)s")),
 }
 
 spoken.register(VERBS)
