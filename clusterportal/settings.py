@@ -5,6 +5,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from clusterportal import redis_address
 from clusterportal.schedule import BEAT_SCHEDULE
@@ -132,7 +133,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
-    # "initiatives.backend.RepresentativeBackend" joins here: rights that follow from acting for an organisation
+    "initiatives.backend.RepresentativeBackend",  # rights that follow from acting for an organisation
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -194,6 +195,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Tests serve the files as they lie; a portal serves what collectstatic hashed and compressed.
 STATIC_IS_COLLECTED = env.bool("STATIC_IS_COLLECTED", default=True)
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,0 +1,31 @@
+"""Rights of the lower apps that follow from acting for an organisation."""
+
+from django.contrib.auth.backends import BaseBackend
+from django.db.models import Model
+
+from accounts.models import User
+from initiatives.models import Organisation, Representative
+
+STATISTICS = frozenset({"indicators.upload_release", "indicators.publish_release", "indicators.define_indicator"})
+SECOND_FACTOR = "accounts.must_use_second_factor"
+
+
+class RepresentativeBackend(BaseBackend):
+    """Statisticians are people of an office that keeps statistics; officials must use a second factor."""
+
+    def has_perm(self, user_obj: User, perm: str, obj: Model | None = None) -> bool:
+        if not user_obj.is_active or not user_obj.is_authenticated:
+            return False
+        if perm == SECOND_FACTOR:
+            return user_obj.is_staff or self._acts_for(user_obj, kind__in=Organisation.AUTHORITY_KINDS)
+        return perm in STATISTICS and self._keeps_statistics(user_obj)
+
+    def _keeps_statistics(self, user: User) -> bool:
+        # Asked several times for each page of a statistician, so it is kept with the person for the request.
+        if not hasattr(user, "_keeps_statistics"):
+            user._keeps_statistics = self._acts_for(user, keeps_statistics=True)  # noqa: SLF001
+        return user._keeps_statistics  # noqa: SLF001
+
+    def _acts_for(self, user: User, **which: object) -> bool:
+        mine = Representative.objects.editors().filter(user=user).values("organisation")
+        return Organisation.objects.confirmed().filter(pk__in=mine, **which).exists()
