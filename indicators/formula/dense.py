@@ -24,10 +24,16 @@ Figures = Mapping[tuple[Subject, Period], tuple[Figure, ...]]
 
 
 def evaluate_dense(
-    expression: Expression, subjects: Sequence[Subject], periods: Sequence[Period], codes: Codes, cube: Cube
+    expression: Expression,
+    subjects: Sequence[Subject],
+    periods: Sequence[Period],
+    codes: Codes,
+    cube: Cube,
+    *,
+    resolver: Resolver | None = None,
 ) -> Figures:
     """The figures that the reference evaluator would give one by one, bit for bit."""
-    reader = Reader(Resolver(codes, cube))
+    reader = Reader(resolver or Resolver(codes, cube))
     asked = [(subject, period) for period in periods for subject in subjects]
     answers = [reader.answers(expression, subject, period) for subject, period in asked]
     evaluator = DenseEvaluator(reader, cube)

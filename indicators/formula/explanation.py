@@ -74,10 +74,16 @@ class Explanation:
 
 
 def explain(
-    expression: Expression, subject: Subject, period: Period, codes: Codes, cells: Cells
+    expression: Expression,
+    subject: Subject,
+    period: Period,
+    codes: Codes,
+    cells: Cells,
+    *,
+    resolver: Resolver | None = None,
 ) -> tuple[Explanation, ...]:
     """One explanation for each figure of the subject, in the order in which `evaluate` gives them."""
-    evaluator = Evaluator(Reader(Resolver(codes, cells)))
+    evaluator = Evaluator(Reader(resolver or Resolver(codes, cells)))
     explained = []
     for answer in evaluator.reader.answers(expression, subject, period):
         writer = _Writer(evaluator)

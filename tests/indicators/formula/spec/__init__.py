@@ -1,0 +1,1 @@
+"""What the language of formulas means, by example: tables that are tests and become docs/formulas.md."""
