@@ -146,7 +146,6 @@ LOGIN_URL = "account_login"
 
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_IS_ON = bool(EMAIL_URL)
-# Where the links of a mail lead.
 PORTAL_URL = env("PORTAL_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 EMAIL_TIMEOUT = 10
