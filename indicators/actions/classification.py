@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts import audit
 from accounts.models import User
@@ -23,6 +23,13 @@ ACTIVITY_FILES = ("activities.csv", "activity_descriptions.csv", "activity_sets.
 MEASURES = "measure"
 NAMES = [f"{field}{end}" for field in ("name", "short_name") for end in ("", "_kk", "_ru", "_en")]
 FACTS = ["kind", "level", "description", "statistics_code", "kato", "spellings", "is_traded", "valid_from", "valid_to"]
+
+SET_PARENTS = """
+    UPDATE indicators_code AS child SET parent_id = above.id
+    FROM unnest(%s::text[], %s::text[]) AS wanted (code, parent)
+    JOIN indicators_code AS above ON above.code = wanted.parent AND above.classification_id = %s
+    WHERE child.code = wanted.code AND child.classification_id = %s AND child.parent_id IS DISTINCT FROM above.id
+"""
 
 
 def adopt_all(*, by: User | None, at: dt.datetime) -> list[str]:
@@ -134,18 +141,8 @@ def _ids(classification: Classification) -> dict[str, int]:
 
 
 def _set_parents(classification: Classification, parents: dict[str, str]) -> None:
-    ids = _ids(classification)
-    moved = [
-        code
-        for code in classification.codes.only("code", "parent_id")
-        if code.parent_id != (wanted := ids.get(parents.get(code.code, ""))) and _give_parent(code, wanted)
-    ]
-    Code.objects.bulk_update(moved, ["parent"], batch_size=500)
-
-
-def _give_parent(code: Code, parent_id: int | None) -> bool:
-    code.parent_id = parent_id
-    return True
+    with connection.cursor() as cursor:
+        cursor.execute(SET_PARENTS, [list(parents), list(parents.values()), classification.pk, classification.pk])
 
 
 def _set_successions(ids: dict[str, int]) -> None:
