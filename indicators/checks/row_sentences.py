@@ -50,6 +50,13 @@ ROW: dict[str, Sentence] = {
         _("%(unit)s cannot be converted to the unit of %(measure)s."),
         _("Correct the unit of the row."),
     ),
+    "mixed_units": Sentence(
+        _("Several units"),
+        _(
+            "%(measure)s is given in several units: %(units)s (%(rows)s times). Each value was converted by its own unit."
+        ),
+        _("Nothing to do, if each row names its unit rightly."),
+    ),
     "not_a_number": Sentence(
         _("Not a number"),
         _("“%(word)s” is not a number."),

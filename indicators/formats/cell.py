@@ -16,13 +16,16 @@ Found = tuple[float | None, str, str, str]
 class CellReader:
     """Reads the values of one column: number, mark or nothing; status; unit made the measure's own."""
 
-    def __init__(self, column: Column, table: Table, meanings: Meanings, log: Problems, *, at: date) -> None:
+    def __init__(
+        self, column: Column, table: Table, meanings: Meanings, log: Problems, *, at: date, units: dict[str, str]
+    ) -> None:
         self.column, self.table, self.meanings, self.log, self.at = column, table, meanings, log, at
         self.index = column.index
         # A decimal comma elsewhere in the file makes 1.234 a thousand, so such a file is never read the fast way.
         self.is_plain = table.decimal != ","
         self.own_period = column.period.text if column.period and column.period.year else ""
         self.within = column.period.within if column.period and not column.period.year else ""
+        self.units = units
         self.factors: dict[tuple[str, str], str] = {}
         self.future: dict[str, bool] = {}
 
@@ -87,9 +90,18 @@ class CellReader:
         if key not in self.factors:
             named = unit or self.column.unit
             self.factors[key] = self.meanings.factor(named, measure) if named else "1"
+            if named and self.factors[key]:
+                self._tell_mixed(line, measure, named)
         if not (factor := self.factors[key]):
             self._problem("other_unit_in_row", line, unit=unit or self.column.unit, measure=measure)
         return factor
+
+    def _tell_mixed(self, line: int, measure: str, unit: str) -> None:
+        first = self.units.setdefault(measure, unit)
+        if unit != first:
+            name = column_name(self.index + 1)
+            told = {"measure": measure, "units": [first, unit]}
+            self.log.once(Problem("mixed_units", WARNING, self.table.name, line, name, told), key=measure)
 
     def _status(self, line: int, value: float, stands: str, measure: str, period: str, said: str) -> str:
         if said == "unknown":

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from . import names, numbers, words
@@ -15,6 +16,8 @@ ITEM_MEASURES = {
     measure: {names.fold(word): code for word, code in listed.items()}
     for measure, listed in words.ITEM_MEASURES.items()
 }
+# SDMX gives a power of ten in a column of its own.
+POWER = " × 10^"
 DOTTED = re.compile(r"^\d\d(?:\.\d{1,3}){1,2}$")
 CODE_BEFORE_NAME = re.compile(r"^(?P<code>[^\W\d_](?:\s*[-–]\s*[^\W\d_])?|\d{2,5})[\s.:)–-]+\S")
 
@@ -66,11 +69,15 @@ class Meanings:
     def factor(self, unit: str, measure: str) -> str:
         """By what to multiply, or nothing where the unit is of another kind (roubles are not tenge)."""
         target = self.lexicon.measures[measure].unit
+        unit, _, power = unit.partition(POWER)
+        unit = unit or target
         base, factor = self.lexicon.units.get(unit, (unit, "1"))
         target_base, target_factor = self.lexicon.units.get(target, (target, "1"))
         if target == "index points" and unit == "percent":
             return "1"
-        return factor if base == target_base and target_factor == "1" else ""
+        if base != target_base or target_factor != "1" or not (power or "0").isdecimal():
+            return ""
+        return format(Decimal(factor).scaleb(int(power or 0)).normalize(), "f")
 
     def mark(self, text: str) -> str:
         """The status that an office's mark stands for, or zero; nothing where the text is no mark."""

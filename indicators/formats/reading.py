@@ -23,9 +23,9 @@ def chunks(found: Recognition, lexicon: Lexicon, log: Problems, *, at: date, siz
 
 def rows(found: Recognition, lexicon: Lexicon, log: Problems, *, at: date) -> Iterator[Row]:
     """Rows that could be read; whatever could not is in the log."""
-    meanings = Meanings(lexicon, found.mapping)
+    meanings, units = Meanings(lexicon, found.mapping), dict[str, str]()
     for table in found.tables:
         try:
-            yield from TableReader(table, found.book.sheets[table.sheet], meanings, log, at=at)
+            yield from TableReader(table, found.book.sheets[table.sheet], meanings, log, at=at, units=units)
         except Unreadable as broken:
             log.add(broken.problem)

@@ -8,7 +8,7 @@ from typing import Any
 from . import periods, words
 from .cell import CellReader
 from .layout import Column, Table
-from .meaning import Meanings, text_of
+from .meaning import POWER, Meanings, text_of
 from .row import ERROR, Problem, Problems, Row
 from .sheet import Cells, Sheet, column_name
 
@@ -47,7 +47,9 @@ class Words:
 class TableReader:
     """Walks one table and yields its rows."""
 
-    def __init__(self, table: Table, sheet: Sheet, meanings: Meanings, log: Problems, *, at: date) -> None:
+    def __init__(
+        self, table: Table, sheet: Sheet, meanings: Meanings, log: Problems, *, at: date, units: dict[str, str]
+    ) -> None:
         self.table, self.sheet, self.meanings, self.log, self.at = table, sheet, meanings, log, at
         self.width = 1 + max(column.index for column in table.columns)
         self.least = 1 + max(column.index for column in table.columns if column.role not in ("", words.IGNORED))
@@ -56,7 +58,8 @@ class TableReader:
         self.region = self._dimension(words.REGION, self._region)
         self.activity = self._dimension(words.ACTIVITY, self._activity, default=WHOLE)
         self.measure = self._dimension(words.MEASURE, self._measure)
-        self.unit = self._dimension(words.UNIT, lambda word: meanings.unit(text_of(word)))
+        self.unit = self._dimension(words.UNIT, self._unit)
+        self.multiplier = self._dimension(words.MULTIPLIER, text_of)
         self.status = self._dimension(words.STATUS, self._status)
         self.period = self._dimension(words.PERIOD, periods.whole)
         self.year = self._dimension(words.YEAR, periods.whole)
@@ -64,7 +67,8 @@ class TableReader:
         if self.within.column is None:
             self.within = self._dimension(words.MONTH, self._month)
         self.item_measures: dict[tuple[str, Any], str] = {}
-        self.cells = [CellReader(column, table, meanings, log, at=at) for column in table.values if not column.kept_out]
+        kept = [column for column in table.values if not column.kept_out]
+        self.cells = [CellReader(column, table, meanings, log, at=at, units=units) for column in kept]
 
     def __iter__(self) -> Iterator[Row]:
         first, least, width = self.table.first_line, self.least, self.width
@@ -88,9 +92,12 @@ class TableReader:
             return
         period = self._period(line, cells)
         status = self.status.of(cells) if self.status.column else ""
+        unit = self.unit.of(cells)
+        if power := self.multiplier.of(cells).removeprefix("0"):
+            unit = f"{unit}{POWER}{power}"
         for reader in self.cells:
             measure = self._measure_of(line, cells, reader)
-            found = reader.read(line, cells, measure=measure, period=period, status=status, unit=self.unit.of(cells))
+            found = reader.read(line, cells, measure=measure, period=period, status=status, unit=unit)
             if found is not None:
                 value, stands, raw, column_period = found
                 column = reader.column
@@ -173,6 +180,10 @@ class TableReader:
     def _activity(self, cell: object) -> str:
         codes = self.meanings.activities(text_of(cell))
         return codes[0] if codes else ""
+
+    def _unit(self, cell: object) -> str:
+        """An unknown unit stays as it is written: it fits no measure, and the row is told."""
+        return self.meanings.unit(text_of(cell)) or text_of(cell)
 
     def _measure(self, cell: object) -> str:
         return self.meanings.measure(text_of(cell))

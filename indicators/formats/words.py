@@ -5,7 +5,8 @@ from __future__ import annotations
 REGION, ACTIVITY, MEASURE, PERIOD = "region", "activity", "measure", "period"
 YEAR, QUARTER, MONTH = "year", "quarter", "month"
 VALUE, UNIT, STATUS, IGNORED = "value", "unit", "status", "ignored"
-ROLES = (REGION, ACTIVITY, MEASURE, PERIOD, YEAR, QUARTER, MONTH, VALUE, UNIT, STATUS, IGNORED)
+MULTIPLIER = "multiplier"
+ROLES = (REGION, ACTIVITY, MEASURE, PERIOD, YEAR, QUARTER, MONTH, VALUE, UNIT, MULTIPLIER, STATUS, IGNORED)
 
 HEADERS: dict[str, str] = {
     word: role
@@ -24,9 +25,10 @@ HEADERS: dict[str, str] = {
         MONTH: "month|месяц|ай",
         VALUE: "value|obs value|observation value|amount|figure|значение|значения|величина|мәні|мән|шамасы",
         UNIT: "unit|units|unit measure|unit of measure|ед изм|единица|единица измерения|өлшем бірлігі|бірлігі",
+        MULTIPLIER: "unit mult|unit multiplier",
         STATUS: "status|flag|flags|obs status|observation status|disclosure code|статус|примечание|признак"
         "|мәртебе|белгі",
-        IGNORED: "dataflow|structure|structure id|action|freq|frequency|unit mult|decimals|note|notes|comment|source"
+        IGNORED: "dataflow|structure|structure id|action|freq|frequency|decimals|note|notes|comment|source"
         "|release|vintage|recorded at|id|no|n|№|номер|дата загрузки|region name|activity name|area title|own title"
         "|industry title|name",
     }.items()

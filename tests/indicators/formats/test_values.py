@@ -132,3 +132,23 @@ def test_rows_stream_in_bounded_memory(tmp_path):
     assert number == 100_000
     assert peak < 20 << 20
     assert taken < 60
+
+
+def test_several_units_are_told_and_unknown_ones_refused():
+    text = "region,year,measure,value,unit\nATY,2022,grp,1,bln KZT\nAKM,2022,grp,5,mln KZT\nAKT,2022,grp,5,mln EUR\n"
+    read = read_text(text)
+    assert [each.value for each in read.rows] == [1000.0, 5.0]
+    assert [(each.cause, each.severity, each.line) for each in read.log] == [
+        ("mixed_units", "warning", 3),
+        ("other_unit_in_row", "error", 4),
+    ]
+
+
+def test_sdmx_may_give_the_power_of_ten_in_a_column_of_its_own():
+    header = "DATAFLOW,REF_AREA,TIME_PERIOD,MEASURE,OBS_VALUE,UNIT_MEASURE,UNIT_MULT,OBS_STATUS\n"
+    rows = "X,KZ-23,2022,grp,13725.4,KZT,6,A\nX,KZ-23,2022,jobs,340.5,PERSONS,3,P\nX,KZ-11,2022,jobs,7,PERSONS,0,E\n"
+    assert read_text(header + rows).values == {
+        ("grp", "2022", "KZ-23", "_T"): (13725.4, "ok"),
+        ("jobs", "2022", "KZ-23", "_T"): (340500.0, "provisional"),
+        ("jobs", "2022", "KZ-11", "_T"): (7.0, "estimated"),
+    }
