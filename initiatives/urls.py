@@ -1,7 +1,17 @@
 from django.urls import path, register_converter
 
 from initiatives.sections import SECTIONS
-from initiatives.views import governance, initiative, leader, lifecycle, section, work
+from initiatives.views import (
+    approval,
+    confirmation,
+    governance,
+    handing_in,
+    initiative,
+    leader,
+    lifecycle,
+    section,
+    work,
+)
 
 
 class SectionName:
@@ -52,4 +62,25 @@ LIFECYCLE = [
     path("remarks/<int:pk>/settle/", lifecycle.Settle.as_view(), name="remark_settle"),
 ]
 
-urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE]
+APPROVAL = [
+    path("rounds/", approval.Inbox.as_view(), name="inbox"),
+    path("rounds/<int:pk>/", handing_in.Show.as_view(), name="round"),
+    path("seats/<int:pk>/", approval.Show.as_view(), name="seat"),
+    path("seats/<int:pk>/next/", approval.Next.as_view(), name="seat_next"),
+    path("seats/<int:pk>/draft/", approval.Draft.as_view(), name="seat_draft"),
+    path("seats/<int:pk>/question/", approval.Ask.as_view(), {"kind": "question"}, name="seat_question"),
+    path("seats/<int:pk>/hearing/", approval.Ask.as_view(), {"kind": "hearing"}, name="seat_hearing"),
+    path("seats/<int:pk>/assign/", approval.Assign.as_view(), name="seat_assign"),
+    path("seats/<int:pk>/conflict/", approval.DeclareConflict.as_view(), name="seat_conflict"),
+    path("seats/<int:pk>/find-authority/", approval.FindAuthority.as_view(), name="seat_find_authority"),
+    path("inquiries/<int:pk>/reply/", handing_in.Reply.as_view(), name="inquiry_reply"),
+]
+
+CONFIRMATION = [
+    path("confirmations/", confirmation.Waiting.as_view(), name="confirmations"),
+    path("confirmations/<int:pk>/", confirmation.Confirm.as_view(), name="confirmation"),
+    path("confirmations/<int:pk>/decline/", confirmation.Decline.as_view(), name="confirmation_decline"),
+    path("confirmations/people/<int:pk>/", confirmation.Person.as_view(), name="confirmation_person"),
+]
+
+urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE, *APPROVAL, *CONFIRMATION]

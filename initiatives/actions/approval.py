@@ -126,7 +126,8 @@ def record(
         Remark(answer=answer, section=remark.section, field=remark.field, text=remark.text.strip())
         for remark in remarks
     )
-    Seat.objects.filter(pk=seat.pk).update(draft={})
+    # The draft has become the answer; its number moves on, so that a page with the old one notices.
+    Seat.objects.filter(pk=seat.pk).update(draft={"version": seat.draft.get("version", 0) + 1})
     _audit_answer(answer, current, by, at)
     return answer
 

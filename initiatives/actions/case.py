@@ -24,8 +24,10 @@ class DraftConflict(Refused):
 
     def __init__(self, draft: Mapping[str, Any]) -> None:
         super().__init__(
-            _("%(person)s changed the draft at %(time)s. Both texts are kept, choose.")
-            % {"person": draft.get("by_name", ""), "time": draft.get("clock", "")},
+            _("%(person)s changed the draft at %(time)s. Yours was not saved; it is below.")
+            % {"person": draft["by_name"], "time": draft["clock"]}
+            if draft.get("by")
+            else _("The answer was signed meanwhile. Yours was not saved; it is below."),
             kind="meanwhile",
         )
         self.draft = draft

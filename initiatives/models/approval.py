@@ -69,6 +69,10 @@ class Round(models.Model):
     def __str__(self):
         return f"{self.initiative} {self.number}"
 
+    @property
+    def outcome_tone(self):
+        return Outcome(self.outcome).tone if self.outcome else "info"
+
 
 class SeatQuerySet(models.QuerySet):
     def waiting(self):
