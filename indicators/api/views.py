@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -82,7 +83,7 @@ class Figures(viewsets.ViewSet):
         rows = serializers.FigureSerializer(found, many=True).data
         return Response({"count": len(rows), "results": rows})
 
-    def _found(self, request: Request) -> list[figures.Figure]:
+    def _found(self, request: Request) -> Sequence[figures.Figure]:
         asked = request.query_params
         subjects, codes = _listed(asked, "subject"), _listed(asked, "indicator")
         at, measure = _moment(asked.get("as_of")), asked.get("measure") or None
@@ -102,8 +103,8 @@ class Figures(viewsets.ViewSet):
             raise NotFound(_("No subject %(code)s.") % {"code": error}) from error
 
     def _figures(
-        self, subject: str, code: str, wanted: list[periods.Period], measure: str | None, at: dt.datetime | None
-    ) -> list[figures.Figure]:
+        self, subject: str, code: str, wanted: Sequence[periods.Period], measure: str | None, at: dt.datetime | None
+    ) -> Sequence[figures.Figure]:
         chosen = wanted or figures.periods_with_data(definition.find(code, measure=measure, at=at))
         return figures.figures(subject, [code], chosen, measure=measure, at=at)
 
