@@ -67,6 +67,11 @@ class Published:
         codes = cover(target, smaller, finest=True)
         return tuple(self.territories[code] for code in codes) if self._is_whole(target, codes) else None
 
+    def region_that_is(self, target: Territory) -> str | None:
+        """The region with values that has exactly this territory."""
+        codes = cover(target, self._known_inside(target))
+        return codes[0] if len(codes) == 1 and self._is_whole(target, codes) else None
+
     def _search(self, target: Territory, activity: str) -> tuple[Used, ...] | None:
         if activity not in self._reachable:
             return None

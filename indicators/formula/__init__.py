@@ -6,6 +6,7 @@ from .explanation import ExplainedCell, ExplainedLeaf, Explanation, explain
 from .expression import Expression, names
 from .needs import Look, looks, needs, slices_needed, stale_periods
 from .outcome import Figure, Reason
+from .panel import Panel, panel
 from .parsing import bound, parse
 from .reference import evaluate
 from .units import Unit, unit_of
@@ -19,6 +20,7 @@ __all__ = [
     "Figure",
     "FormulaError",
     "Look",
+    "Panel",
     "Reason",
     "Unit",
     "UnitError",
@@ -29,6 +31,7 @@ __all__ = [
     "looks",
     "names",
     "needs",
+    "panel",
     "parse",
     "slices_needed",
     "stale_periods",

@@ -126,10 +126,10 @@ def negative(column: Column) -> Column:
 def apply(function: str, column: Column) -> Column:
     answers = [
         elementary(function, value) if has_value else None
-        for value, has_value in zip(column.values.tolist(), column.has_value.tolist(), strict=True)
+        for value, has_value in zip(column.values.ravel().tolist(), column.has_value.ravel().tolist(), strict=True)
     ]
     values = np.array([np.nan if answer is None else answer for answer in answers], dtype=np.float64)
-    return finite(column, values)
+    return finite(column, values.reshape(column.values.shape))
 
 
 def checked_share(quotient: Column, part: Column, whole: Column, scale: float) -> Column:

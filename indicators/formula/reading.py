@@ -1,6 +1,6 @@
 """From a bare measure in a formula to the published cells that answer for it, and to the subject's answerable form."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,7 +94,7 @@ class Reader:
     def answers(self, expression: Expression, subject: Subject, period: Period) -> list[Answerable]:
         """The subject at activities for which every measure of the formula answers alike."""
         found = looks(expression)
-        territory = self._territory(found, subject, period)
+        territory = self.territory(found, subject.regions, period)
         tree = self.resolver.codes.activities
         exact: list[str] = []
         coarser: dict[str, list[str]] = {}
@@ -108,15 +108,13 @@ class Reader:
         answers += (Answerable(Where(territory, (level,), period), tuple(coarser[level])) for level in sorted(coarser))
         return answers
 
-    def _territory(self, found: Iterable[Look], subject: Subject, period: Period) -> Territory:
-        """The subject's regions as they are then: the widest, where measures follow a new border in different years."""
-        regions = self.resolver.codes.regions
-        if regions.country in subject.regions:
-            return regions.whole
+    def territory(self, found: Collection[Look], regions: Collection[str], period: Period) -> Territory:
+        """The regions as they are then: the widest, where measures follow a new border in different years."""
+        country = self.resolver.codes.regions
+        if country.country in regions:
+            return country.whole
         measures = {look.measure for look in found if look.sees_regions} or {look.measure for look in found}
-        atoms = [
-            self.resolver.at(measure, period).territories[code] for measure in measures for code in subject.regions
-        ]
+        atoms = [self.resolver.at(measure, period).territories[code] for measure in measures for code in regions]
         return frozenset[str]().union(*atoms)
 
     def _level(self, found: Iterable[Look], where: Where) -> str:

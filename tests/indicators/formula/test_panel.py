@@ -1,0 +1,62 @@
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indicators import formula
+from indicators.cube import Cube
+from indicators.formula.parsing import COSTLIEST, cost
+from indicators.period import Period
+from indicators.resolution import Subject
+from indicators.status import Status, of_gravity
+from tests.indicators.formula import country
+from tests.indicators.formula.worlds import (
+    ACTIVITY_CODES,
+    CODES,
+    EXPRESSIONS,
+    PERIODS,
+    REGION_CODES,
+    cubes,
+    full_cube,
+)
+
+REGIONS, ACTIVITIES = REGION_CODES[1:], ACTIVITY_CODES[1:9]
+SMALL = EXPRESSIONS.filter(lambda expression: cost(expression) <= COSTLIEST)
+
+
+def cells(expression: formula.Expression, period: Period, cube: Cube) -> list[tuple[formula.Figure, float, Status]]:
+    """Each exactly answered figure beside what the panel says of the cell."""
+    found = formula.panel(expression, period, REGIONS, ACTIVITIES, CODES, cube)
+    pairs = []
+    for row, region in enumerate(REGIONS):
+        for column, activity in enumerate(ACTIVITIES):
+            figures = formula.evaluate(expression, Subject.parse(f"{region}:{activity}"), period, CODES, cube)
+            if len(figures) == 1 and not figures[0].coarser_for:
+                status = of_gravity(int(found.gravities[row, column]))
+                pairs.append((figures[0], float(found.values[row, column]), status))
+    return pairs
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(SMALL, cubes(), st.sampled_from(PERIODS))
+def test_a_panel_says_nothing_else_than_the_figure_of_the_cell(expression, cube, period):
+    for figure, value, status in cells(expression, period, cube):
+        if status.has_value and figure.status.has_value:
+            assert (value, status) == (figure.value, figure.status)
+        else:
+            assert value == 0.0 or figure.value is None
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SMALL, st.sampled_from(PERIODS))
+def test_where_everything_is_published_a_panel_is_complete(expression, period):
+    for figure, value, status in cells(expression, period, full_cube()):
+        if figure.value is not None:
+            assert (value, status) == (figure.value, figure.status)
+
+
+def test_the_panel_of_the_country_holds_the_known_quotient():
+    quotient = formula.parse("(gva / region(gva)) / (industry(gva) / economy(gva))", measures=country.MEASURES)
+    regions, sections = sorted(country.codes().regions.whole), tuple("ABCDEFGHIJKLMNOPQRS")
+    found = formula.panel(quotient, Period(2022), regions, sections, country.codes(), country.cube())
+    assert round(float(found.values[regions.index("KZ-23"), sections.index("B")]), 5) == 3.42151
+    assert np.count_nonzero(found.gravities == 1) == len(regions) * len(sections)
