@@ -125,11 +125,11 @@ class _Reader:
             return ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
             column = (error.offset or len(self.source) + 1) + self.indent
-            raise FormulaError(errors.NOT_A_FORMULA, column, errors.USE_OPERATORS, detail=error.msg) from None
+            raise FormulaError(errors.NOT_A_FORMULA, column, errors.USE_OPERATORS) from None
         except (MemoryError, RecursionError):
             raise FormulaError(errors.TOO_DEEP, cure=errors.SPLIT_IT) from None
-        except ValueError as error:
-            raise FormulaError(errors.NOT_A_FORMULA, cure=errors.USE_OPERATORS, detail=str(error)) from None
+        except ValueError:
+            raise FormulaError(errors.NOT_A_FORMULA, cure=errors.USE_OPERATORS) from None
 
     def column(self, node: ast.expr) -> int:
         before = self.source.encode()[: node.col_offset].decode(errors="replace")
@@ -157,11 +157,11 @@ class _Reader:
         if name not in KNOWN_FUNCTIONS:
             raise self._unknown(errors.UNKNOWN_FUNCTION, name, KNOWN_FUNCTIONS, column)
         if name in AXES:
-            raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected="its place in a profile function")
+            raise FormulaError(errors.AXIS_ALONE, column, name=name)
         if name in NUMBERED:
             return self._numbered(name, args, column, depth)
         if len(args) != 1:
-            raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected="one expression")
+            raise FormulaError(errors.TAKES_ONE, column, name=name)
         if name in PROFILES:
             return self._profile(name, args[0], column, depth)
         inner = self.read(args[0], depth)
@@ -184,8 +184,7 @@ class _Reader:
             case [inner, ast.Constant(value=int(number))] if least <= number <= greatest:
                 pass
             case _:
-                expected = f"one expression and a whole number from {least} to {greatest}"
-                raise FormulaError(errors.WRONG_ARGUMENTS, column, name=name, expected=expected)
+                raise FormulaError(errors.TAKES_NUMBER, column, name=name, least=least, greatest=greatest)
         body = self.read(inner, depth)
         return Lagged(number, body, column) if name == "previous" else Call(name, body, number, column)
 

@@ -27,9 +27,9 @@ def test_a_formula_becomes_a_tree_with_columns():
 
 
 REFUSED = [
-    ("", 1, "This is no formula: invalid syntax."),
-    ("gva +", 6, "This is no formula: invalid syntax."),
-    ("(gva", 1, "This is no formula: '(' was never closed."),
+    ("", 1, "The formula cannot be read from here on."),
+    ("gva +", 6, "The formula cannot be read from here on."),
+    ("(gva", 1, "The formula cannot be read from here on."),
     ("gva + jobz", 7, "“jobz” is no measure and no indicator. Did you mean “jobs”?"),
     ("gva + grwth(jobs)", 7, "There is no function “grwth”. Did you mean “growth”?"),
     ("mean(gva)", 1, "“mean” takes one expression and a whole number from 1 to 50."),
@@ -46,9 +46,9 @@ REFUSED = [
     ("gva + 1e999", 7, "This number is too large."),
     ("gva + 1j", 7, "“1j” is not part of the formula language."),
     ("gva # jobs", 5, "“#” is not part of the formula language."),
-    ("growth(regions(gva))", 8, "“regions” takes its place in a profile function."),
+    ("growth(regions(gva))", 8, "“regions” stands inside a function of profiles only."),
     ("krugman(regions(gva))", 9, "“krugman” compares over activities only."),
-    ("gva +\x00", 7, "This is no formula: source code string cannot contain null bytes."),
+    ("gva +\x00", 7, "The formula cannot be read from here on."),
 ]
 
 
