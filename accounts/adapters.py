@@ -3,6 +3,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from accounts import audit, factors, secret
 from accounts.models import User
@@ -15,6 +16,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             audit.record(verb="person.signed_up", target=user, by=user, at=timezone.now())
         return user
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        # The page of the form was in the language of the browser; now it is known who reads.
+        with override(request.user.language or get_language()):
+            return super().get_login_redirect_url(request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,11 +1,12 @@
 from typing import Any
 
 from allauth.account import views as allauth_views
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,7 +37,7 @@ class SignInToDemo(View):
         if user is None:
             raise Http404
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect(_page_after(request, resolve_url(settings.LOGIN_REDIRECT_URL)))
+        return redirect(_page_after(request, get_adapter().get_login_redirect_url(request)))
 
 
 class AskForReset(allauth_views.PasswordResetView):

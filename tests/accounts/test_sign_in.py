@@ -23,7 +23,7 @@ def text_of(response):
 def test_a_person_signs_in_by_email_in_any_case_and_out_again(client):
     user = UserFactory(email="aigul@example.kz")
     answer = client.post("/accounts/login/", {"login": "Aigul@Example.kz", "password": PASSWORD})
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert (answer.status_code, answer.url) == (302, "/en/work/")
     assert client.session["_auth_user_id"] == str(user.pk)
 
     assert client.post("/accounts/logout/").status_code == 302
@@ -69,7 +69,20 @@ def test_an_expired_session_comes_back_to_the_page_it_was_on(client):
 
 
 def test_sign_in_never_leads_away_from_the_portal(client):
-    assert sign_in(client, UserFactory(), next="https://evil.example/").url == "/"
+    assert sign_in(client, UserFactory(), next="https://evil.example/").url == "/en/work/"
+
+
+def test_after_signing_in_the_pages_are_in_the_persons_language(client, settings):
+    settings.LOGIN_REDIRECT_URL = "notices"
+    assert sign_in(client, UserFactory(language="kk")).url == "/kk/notices/"
+
+
+def test_too_many_requests_are_answered_by_a_page_of_the_portal(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    client.post("/accounts/password/reset/", {"email": "a@example.kz"})
+    page = client.post("/accounts/password/reset/", {"email": "a@example.kz"})
+    assert page.status_code == 429
+    assert "Try again in a few minutes" in text_of(page)
 
 
 def test_a_new_person_gives_name_and_language_and_is_on_record(client):
@@ -129,7 +142,7 @@ def test_what_waits_is_said_by_the_app_that_knows(monkeypatch):
 
 def test_one_click_signs_in_to_a_demo_account_also_from_another_one(client):
     ministry, firm = UserFactory(email="ministry@demo.kz"), UserFactory(email="firm@demo.kz")
-    assert client.post("/accounts/demo/", {"email": firm.email}).url == "/"
+    assert client.post("/accounts/demo/", {"email": firm.email}).url == "/en/work/"
     assert client.get("/accounts/login/").status_code == 200
     assert client.post("/accounts/demo/", {"email": ministry.email, "next": "/en/notices/"}).url == "/en/notices/"
     assert client.session["_auth_user_id"] == str(ministry.pk)
