@@ -32,6 +32,7 @@ class Column:
     status: str = ""
     marks: tuple[str, ...] = ()
     kept_out: str = ""
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _column(index: int, levels: list[Any], body: list[Cells], meanings: Meanings
     cells = [cell for cell in (_at(row, index) for row in body) if text_of(cell)]
     role = next((role for role in map(meanings.role, reversed([*texts, header])) if role), "")
     if role and role != words.VALUE:
-        return Column(index, header, role)
+        return Column(index, header, role, is_named=True)
     values = sum(map(meanings.is_value, cells)) / len(cells) if cells else 1.0
     if values < MOSTLY and not (meanings.measure(header) and meanings.unit(header)):
         return Column(index, header, _role_by_content(cells, meanings))
@@ -136,7 +137,7 @@ def _value(column: Column, levels: list[Any], texts: list[str], meanings: Meanin
     activity = "" if period and len(texts) == 1 else _only(meanings.activities(text) for text in texts)
     says = bool(period or measure or region or activity or column.role)
     found = replace(column, measure=measure, unit=unit, region=region, activity=activity, period=period)
-    return replace(found, role=words.VALUE) if says and texts else column
+    return replace(found, role=words.VALUE, is_named=bool(measure or column.role)) if says and texts else column
 
 
 def _role_by_content(cells: list[Any], meanings: Meanings) -> str:
@@ -145,7 +146,8 @@ def _role_by_content(cells: list[Any], meanings: Meanings) -> str:
         return words.REGION
     if _share(bool(periods.whole(cell)) for cell in cells) >= NEARLY_ALL:
         return words.PERIOD
-    if _share(bool(meanings.activities(text)) for text in texts) >= MOSTLY:
+    # A running number is no activity, though 01 to 99 are codes: such a column must say so in its header.
+    if _share(bool(meanings.activities(text)) and not is_number(text) for text in texts) >= MOSTLY:
         return words.ACTIVITY
     return ""
 
@@ -208,7 +210,7 @@ def _score(body: Sample, columns: list[Column], meanings: Meanings) -> float:
 
 
 def _names_all(columns: list[Column]) -> bool:
-    roles = {column.role for column in columns if column.header}
+    roles = {column.role for column in columns if column.is_named}
     return {words.REGION, words.VALUE} <= roles and bool(roles & {words.PERIOD, words.YEAR})
 
 

@@ -46,18 +46,19 @@ def _regions() -> list[lexicon.Region]:
 
 
 def _activities() -> list[lexicon.Activity]:
-    sections = [
-        lexicon.Activity(each["item"], words=(each["name_ru"],), parent="_T")
-        for each in _read("statistics/gva_items.csv")
-        if len(each["item"]) == 1
+    parts: dict[str, list[str]] = {}
+    for each in _read("activity_sets.csv"):
+        if each["label"] == "sections" and each["role"] != "subtracted":
+            parts.setdefault(each["whole"], []).append(each["part"])
+    return [
+        lexicon.Activity(
+            each["code"],
+            words=tuple(word for word in (each["name_kk"], each["name_ru"], each["name_en"]) if word),
+            parent=each["parent"],
+            parts=tuple(parts.get(each["code"], ())) if each["kind"] == "aggregate" else (),
+        )
+        for each in _read("activities.csv")
     ]
-    letters = [each.code for each in sections]
-    aggregates = [
-        lexicon.Activity(code, parent="_T", parts=tuple(letter for letter in letters if first <= letter <= last))
-        for code, first, last in (("B-E", "B", "E"), ("B-F", "B", "F"), ("G-U", "G", "U"), ("I-S", "I", "S"))
-    ]
-    digits = [lexicon.Activity(code, parent=parent) for code, parent in (("01", "A"), ("011", "01"), ("0111", "011"))]
-    return [lexicon.Activity("_T"), *sections, *aggregates, lexicon.Activity("FISIM", parent="_T"), *digits]
 
 
 def _measures() -> list[lexicon.Measure]:
