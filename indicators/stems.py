@@ -24,11 +24,14 @@ RUSSIAN = _longest_first(
 RUSSIAN_INNER = _longest_first(
     "очн ичн ечн енн анн овк очк ечк ств ени ани щик чик ник ищ тел оват ирова ова ск ов ев ин ик ар н к"
 )
+# Endings that make another word of it (май, майлық) count double and need a longer stem than those that bend it.
+KAZAKH_MAKING = frozenset(_longest_first("шы ші лық лік дық дік тық тік шылық шілік лы лі сыз сіз у ю ша ше"))
 KAZAKH = _longest_first(
     "лар лер дар дер тар тер ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні да де та те дан ден тан тен"
-    " нан нен мен бен пен ым ім ың ің ы і сы сі мыз міз ыңыз іңіз ша ше дағы дегі тағы тегі шы ші лық лік дық дік тық"
-    " тік шылық шілік лы лі сыз сіз у ю"
+    " нан нен мен бен пен ым ім ың ің ы і сы сі мыз міз ыңыз іңіз дағы дегі тағы тегі " + " ".join(KAZAKH_MAKING)
 )
+# The genitive plural puts a vowel between the last letters: окно, окон.
+FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[бвгджзклмнпрстфхцчшщ]$)")
 ENGLISH = (("ies", "y"), ("ers", ""), ("ing", ""), ("ed", ""), ("er", ""), ("es", ""), ("s", ""))
 # The shortest Kazakh stems have two letters (ет, ұн, су), the shortest Russian and English ones three.
 SHORTEST_KAZAKH, LONGEST_SHORT = 2, 5
@@ -79,19 +82,22 @@ def _strip_russian(token: str, found: dict[str, int]) -> None:
     stem = _without(token, RUSSIAN, SHORTEST_STEM)
     if stem != token:
         found.setdefault(stem, 1)
+    if (fled := FLEETING.sub("", token)) != token and len(fled) >= SHORTEST_STEM:
+        found.setdefault(fled, 1)
     inner = _without(stem, RUSSIAN_INNER, SHORTEST_STEM + 1)
     if inner != stem:
         found.setdefault(inner, 2)
 
 
 def _strip_kazakh(token: str, found: dict[str, int]) -> None:
-    stem = token
-    for taken in range(1, MOST_ENDINGS + 1):
-        is_short = taken == 1 and len(token) <= LONGEST_SHORT
-        shorter = _without(stem, KAZAKH, SHORTEST_KAZAKH if is_short else SHORTEST_STEM)
-        if shorter == stem:
+    stem, taken = token, 0
+    for _ in range(MOST_ENDINGS):
+        shortest = SHORTEST_KAZAKH if stem == token and len(token) <= LONGEST_SHORT else SHORTEST_STEM
+        shorter = _without(stem, KAZAKH, shortest)
+        is_made = stem.removeprefix(shorter) in KAZAKH_MAKING
+        if shorter == stem or (is_made and len(shorter) < SHORTEST_STEM):
             return
-        stem = shorter
+        stem, taken = shorter, taken + 1 + is_made
         found.setdefault(stem, taken)
 
 

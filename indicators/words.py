@@ -15,7 +15,7 @@ from indicators import stems
 CODE = re.compile(r"^(?:[a-u]|kz-\w{2,3}|\d{1,5}|\d{2}\.\d{1,3}|\d{2}\.\d{2}\.\d)$", re.IGNORECASE)
 LONGEST_QUERY, MOST_TOKENS, SHORTEST_PREFIX, SHORTEST_TYPO = 200, 12, 3, 4
 LIKE_ENOUGH, SAME_ROOT, CERTAIN, FAINTEST = 0.72, 0.65, 0.75, 0.2
-SPOKEN, NAMED, DESCRIBED = 1.0, 0.85, 0.4
+SPOKEN, NAMED, DESCRIBED, UNKNOWN = 1.0, 0.85, 0.4, 5.0
 CLASS_LEVEL = 4
 # Classes are what initiatives and figures use; a tie goes to them.
 LEVEL_BONUS = {1: 0.005, 2: 0.01, 3: 0.015, CLASS_LEVEL: 0.03}
@@ -26,6 +26,14 @@ IDLE_WORDS = (
     " және мен үшін бойынша немесе бен пен де да өзге басқа біз менің бізде бар"
 )
 IDLE = frozenset(IDLE_WORDS.split())
+# What everybody does and every name says: it tells little, but not nothing.
+PALE_WORDS = (
+    "производство производим производитель изготовление услуги услуга предоставление деятельность выпуск заказ"
+    " организация компания фирма предприятие цех завод өндіру өндірісі өндіреміз жасау жасаймыз шығару қызметі қызмет"
+    " қызметтер зауыты цехы manufacture manufacturing production producer producing services service activities"
+    " company firm plant factory"
+)
+PALE, PALENESS = frozenset(PALE_WORDS.split()), 0.3
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,10 @@ class Finder:
             self._by_skeleton[stems.skeleton(word)].append(word)
         self._skeletons = [skeleton for skeleton in self._by_skeleton if len(skeleton) >= SHORTEST_TYPO]
         everything = len(self._texts) + 1
-        self._rarity = {word: math.log(1 + everything / len(posted)) for word, posted in self._posted.items()}
+        self._rarity = {
+            word: math.log(1 + everything / len(posted)) * (PALENESS if word in PALE else 1.0)
+            for word, posted in self._posted.items()
+        }
         self._fullness = [sum(self._rarity[word] for word in set(text.words)) for text in self._texts]
 
     def find(self, query: str, *, limit: int = 20) -> list[Hit]:
@@ -167,7 +178,7 @@ class Finder:
                 yield word, surely * likeness
 
     def _ranked(self, asked: list[dict[str, float]]) -> list[Hit]:
-        weights = [max((self._rarity[word] for word in meant), default=5.0) for meant in asked]
+        weights = [self._weight(meant) for meant in asked]
         whole = sum(weights)
         if not whole:
             return []
@@ -185,6 +196,11 @@ class Finder:
                 best[text.code][place] = max(best[text.code][place], value)
         hits = [self._hit(code, values, weights, reasons[code]) for code, values in best.items()]
         return sorted((hit for hit in hits if hit.score >= FAINTEST), key=lambda hit: (-hit.score, hit.code))
+
+    def _weight(self, meant: dict[str, float]) -> float:
+        """How much a word of the query tells: as much as what it most surely means, an unknown one not very much."""
+        surest = max(meant.values(), default=0.0)
+        return max((self._rarity[word] for word, surely in meant.items() if surely == surest), default=UNKNOWN)
 
     def _strengths(self, asked: list[dict[str, float]]) -> dict[int, dict[int, float]]:
         found: dict[int, dict[int, float]] = defaultdict(dict)
