@@ -28,8 +28,9 @@ def without_mark(text: str) -> str:
 
 def split_mark(text: str) -> tuple[str, str]:
     """Astana city2) → Astana city, 2). A year keeps its four digits: 20232) → 2023, 2)."""
-    found = MARK.match(text.strip())
-    return (found["text"], found["mark"]) if found and found["text"] else (text.strip(), "")
+    stripped = text.strip()
+    found = MARK.match(stripped) if stripped.endswith((")", "*")) else None
+    return (found["text"], found["mark"]) if found and found["text"] else (stripped, "")
 
 
 class Index:
