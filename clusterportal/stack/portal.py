@@ -11,6 +11,7 @@ from socket import socket
 from clusterportal.stack import catalogues, dotenv, portal_programs, ports
 from clusterportal.stack.broker import Broker
 from clusterportal.stack.errors import StackError
+from clusterportal.stack.page_files import PageFiles
 from clusterportal.stack.postgres import Postgres
 from clusterportal.stack.register import Register
 from clusterportal.stack.state import ROOT, State
@@ -92,13 +93,15 @@ class Portal:
         say("Preparing the database and the pages …")
         catalogues.compile_all(ROOT / "locale")
         log = self._log("prepare")
-        self.supervisor.run(
-            portal_programs.command("migrate", "--verbosity", "0", log=log),
-            portal_programs.command("collectstatic", "--no-input", "--verbosity", "0", log=log),
-        )
+        # Compressing the pages' files takes as long as filling the database, and both cores are there.
+        files = PageFiles(stamp=self.state.folder / "page-files", log=log)
+        collecting = [self.supervisor.start(program) for program in files.commands()]
+        self.supervisor.run(portal_programs.command("migrate", "--verbosity", "0", log=log))
         scale = self.given.get("SEED_SCALE", "demo")
         if scale != NO_SEED and any(ROOT.glob("*/management/commands/seed.py")):
             self.supervisor.run(portal_programs.command("seed", "--scale", scale, log=log))
+        self.supervisor.finish(collecting)
+        files.keep()
 
     def _start_programs(self) -> socket:
         wanted = int(self.given.get("PORT", ports.FIRST))

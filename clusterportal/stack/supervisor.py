@@ -1,7 +1,7 @@
 """Keeps programs running: one that ends is started again, and in the end all of them stop."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from clusterportal.stack.program import Program, Running, end_group
@@ -32,9 +32,12 @@ class Supervisor:
         self.register.write(self.running.values())
         return running
 
-    def run(self, *programs: Program) -> None:
-        """Programs that do one thing and end, side by side."""
-        for running in [self.start(program) for program in programs]:
+    def run(self, program: Program) -> None:
+        """A program that does one thing and ends."""
+        self.finish([self.start(program)])
+
+    def finish(self, commands: Iterable[Running]) -> None:
+        for running in commands:
             running.wait_until_done()
             del self.running[running.program.name]
         self.register.write(self.running.values())
@@ -42,10 +45,13 @@ class Supervisor:
     def watch(self) -> None:
         """Until an interrupt."""
         while True:
-            for name, running in list(self.running.items()):
-                if running.has_ended():
-                    self._revive(name, running)
+            self.look_after()
             time.sleep(WATCH_SECONDS)
+
+    def look_after(self) -> None:
+        for name, running in list(self.running.items()):
+            if running.has_ended():
+                self._revive(name, running)
 
     def _revive(self, name: str, ended: Running) -> None:
         failure = self.failures.get(name)
