@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -47,7 +46,7 @@ def apply(
     except IntegrityError:
         return Membership.objects.open().get(initiative=initiative, organisation=organisation)
     audit.record(verb="membership.asked", target=asked, by=by, at=at, organisation=organisation.name)
-    _tell(people(initiative, on=at.date()), "membership_asked", asked, at, reverse("members", args=[initiative.pk]))
+    _tell(people(initiative, on=at.date()), "membership_asked", asked, at, _home(asked))
     return _with_commitment(asked, by, at)
 
 
@@ -141,7 +140,7 @@ def _organisation_people(membership: Membership):
 
 
 def _home(membership: Membership) -> str:
-    return reverse("members", args=[membership.initiative_id])
+    return f"/en/initiatives/{membership.initiative_id}/members/"
 
 
 def _tell(users, kind: str, membership: Membership, at: dt.datetime, url: str) -> None:
