@@ -55,7 +55,7 @@ def _rows(section: Section, content: Mapping[str, Any], links: Mapping[str, str]
 
 def _shown(value: Any) -> Row:
     if isinstance(value, list):
-        return {"values": [code_text(code) for code in value]}
+        return {"lines": [code_text(code) for code in value]}
     if isinstance(value, Mapping):
         return {"value": code_text(value)}
     return {"value": str(dict(settings.LANGUAGES).get(value, value or ""))}
@@ -86,7 +86,7 @@ def _leaders(section: Section, content: Mapping[str, Any], href: str) -> list[Ro
         ", ".join(filter(None, [one["name"], str(origins.get(one["origin"], "")), one["organisation"], one["field"]]))
         for one in content["leaders"]
     ]
-    return [{"term": section.title, "values": told, "href": href}]
+    return [{"term": section.title, "lines": told, "href": href}]
 
 
 def _members(section: Section, content: Mapping[str, Any], href: str) -> list[Row]:
@@ -98,7 +98,7 @@ def _members(section: Section, content: Mapping[str, Any], href: str) -> list[Ro
     return [
         {
             "term": _("%(title)s (%(count)s)") % {"title": section.title, "count": len(told)},
-            "values": told,
+            "lines": told,
             "href": href,
         }
     ]

@@ -110,9 +110,9 @@ function restore(page) {
   // A sent form whose version has moved on has arrived: its copy is no longer needed.
   const hasArrived = entry.isSubmitted && entry.version !== page.form.dataset.autosaveVersion;
   if (hasArrived || JSON.stringify(entry.values) === JSON.stringify(values(page.form))) return forget(page);
+  // Put back, not sent: the reader first sees what came back, and may throw it away.
   fill(page.form, entry.values);
   say(page, "restored", { at: new Date(entry.at), tone: "kept", discard: () => (forget(page), location.reload()) });
-  if (!entry.isSubmitted) later(page, REST);
 }
 
 function fill(form, pairs) {
