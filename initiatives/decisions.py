@@ -64,25 +64,25 @@ def outcome(ballots: Sequence[Ballot], *, quorum: Quorum, may_object_still: bool
     if not deciding:
         return None
     return {Quorum.ALL: _by_all, Quorum.MAJORITY: _by_majority, Quorum.LEAD: _by_lead}[quorum](
-        deciding, may_object_still
+        deciding, may_object_still=may_object_still
     )
 
 
-def _by_all(deciding: list[Ballot], _may_object_still: bool) -> Outcome | None:
+def _by_all(deciding: list[Ballot], *, may_object_still: bool) -> Outcome | None:  # noqa: ARG001 one signature for all quorums
     # The last answer decides, so that the manager gets all remarks at once and not one a month.
     if any(ballot.decision is None for ballot in deciding):
         return None
     return _gravest(deciding)
 
 
-def _by_majority(deciding: list[Ballot], _may_object_still: bool) -> Outcome | None:
+def _by_majority(deciding: list[Ballot], *, may_object_still: bool) -> Outcome | None:  # noqa: ARG001 the same
     agreed = sum(ballot.decision == Decision.AGREED for ballot in deciding)
     if any(ballot.decision is None for ballot in deciding):
         return None
     return Outcome.REGISTERED if 2 * agreed > len(deciding) else _gravest(deciding)
 
 
-def _by_lead(deciding: list[Ballot], may_object_still: bool) -> Outcome | None:
+def _by_lead(deciding: list[Ballot], *, may_object_still: bool) -> Outcome | None:
     leads = [ballot for ballot in deciding if ballot.is_lead]
     if not leads or any(ballot.decision is None for ballot in leads):
         return None

@@ -81,9 +81,8 @@ def _cast(place: int, entry: dict[str, Any]) -> Cast:
 def _drafted(cast: Cast) -> Initiative:
     entry, by, at = cast.entry, cast.manager, cast.opened_at
     initiative = initiatives.draft(name=entry["name"], language="en", initiator=cast.managing, by=by, at=at)
-    initiatives.set_parts(
-        initiative=initiative, regions=entry["regions"], activities=entry["activities"], lead=entry["lead"], by=by, at=at
-    )
+    place = {"regions": entry["regions"], "activities": entry["activities"], "lead": entry["lead"]}
+    initiatives.set_parts(initiative=initiative, **place, by=by, at=at)
     about = {field: entry[field] for field in ("name", "summary", "why", "products", "markets")} | {"language": "en"}
     sections = {"about": about}
     if entry["key"] != "polymers":
@@ -188,18 +187,14 @@ def _reject(cast: Cast, initiative: Initiative) -> None:
             _answer(seat, "agreed", cast.handed_in_at + DECIDING)
             continue
         official = seat.authority.representatives.get().user
-        inquiry.ask(
-            seat=seat, kind=Inquiry.Kind.HEARING, text=reason, by=official, at=cast.handed_in_at + DECIDING
-        )
+        inquiry.ask(seat=seat, kind=Inquiry.Kind.HEARING, text=reason, by=official, at=cast.handed_in_at + DECIDING)
         on = calendar.add_working_days(timezone.localdate(cast.handed_in_at + DECIDING), 5)
         _answer(seat, "rejected", timezone.make_aware(dt.datetime.combine(on, dt.time(16))), reason)
 
 
 def _answer(seat: Seat, decision: str, at: dt.datetime, reasons: str = "") -> None:
     official = seat.authority.representatives.get().user
-    lifecycle.decide(
-        seat=seat, decision=decision, reasons=reasons, seen_digest=seat.round.digest, by=official, at=at
-    )
+    lifecycle.decide(seat=seat, decision=decision, reasons=reasons, seen_digest=seat.round.digest, by=official, at=at)
 
 
 def _moment(entry: dict[str, Any], deed: str) -> dt.datetime:

@@ -19,7 +19,9 @@ OFFICIALS = {"KZ-61": "region@demo.kz", "KZ-43": "region2@demo.kz"}
 AUTHORITIES_SINCE = dt.datetime(2022, 7, 1, 9, tzinfo=dt.UTC)
 HEAD = Signing(basis="head")
 
-FIRMS = ("Altyn", "Bereke", "Dala", "Yntymaq", "Zhana", "Kokzhiek", "Nur", "Orken", "Samal", "Tarlan", "Shanyraq", "Arai")
+FIRMS = tuple(
+    ["Altyn", "Bereke", "Dala", "Yntymaq", "Zhana", "Kokzhiek", "Nur", "Orken", "Samal", "Tarlan", "Shanyraq", "Arai"]
+)
 TRADES = ("Trade", "Invest", "Service", "Plant", "Group", "Systems", "Prom", "Export", "Logistics", "Tekhno")
 FAMILIES = ("Akhmetov", "Bekenov", "Duisen", "Zhumabay", "Iskakov", "Kairat", "Mukanov", "Nurlan", "Omarov", "Sadyk")
 
@@ -58,7 +60,14 @@ def open_authorities(admin: User) -> None:
 
 
 def organisation(
-    *, number: str, name: str, kind: str, email: str, person_name: str, region: Code | None, at: dt.datetime,
+    *,
+    number: str,
+    name: str,
+    kind: str,
+    email: str,
+    person_name: str,
+    region: Code | None,
+    at: dt.datetime,
     activities: tuple[Code, ...] = (),
 ) -> Organisation:
     """The organisation with this number, registered by its head where it is not here yet."""
@@ -77,7 +86,7 @@ def foreign(*, name: str, country: str, number: str, at: dt.datetime) -> Organis
 def members(
     *, key: str, place: int, size: int, farms: int, region: Code, activities: tuple[Code, ...], at: dt.datetime
 ) -> list[Organisation]:
-    """So many invented organisations of a field: farms, firms, a university, an institute, a technopark, an association."""
+    """So many invented organisations: farms, a university, an institute, a technopark, an association, firms."""
     home = (region.short_name_en or region.name_en).split(" ")[0]
     bins, iins = numbers(f"1505400{place:02d}"), numbers(f"7{place % 10}0101300")
     found = []
@@ -88,7 +97,13 @@ def members(
         own = next(iins if kind in Organisation.OWNER_KINDS else bins)
         found.append(
             organisation(
-                number=own, name=name, kind=kind, email=email, person_name=head, region=region, at=at,
+                number=own,
+                name=name,
+                kind=kind,
+                email=email,
+                person_name=head,
+                region=region,
+                at=at,
                 activities=activities[number % len(activities) :][:1],
             )
         )

@@ -37,9 +37,7 @@ def load(statistician: User) -> None:
 def open_subjects() -> None:
     """From now on the country and its regions are listed."""
     now = timezone.now()
-    subjects.open(
-        code="KZ", kind=Subject.Kind.COUNTRY, region_codes=["KZ"], activity_codes=[], by=None, at=now
-    )
+    subjects.open(code="KZ", kind=Subject.Kind.COUNTRY, region_codes=["KZ"], activity_codes=[], by=None, at=now)
     for region in Code.objects.regions().filter(kind=Code.Kind.CODE, valid_to=None):
         subjects.open(
             code=region.code, kind=Subject.Kind.REGION, region_codes=[region.code], activity_codes=[], by=None, at=now

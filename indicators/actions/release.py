@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from accounts import audit
-from accounts.models import User
 from django.core.files import File
 from django.db import IntegrityError, transaction
 
+from accounts import audit
+from accounts.models import User
 from indicators.actions import observation as observations
 from indicators.actions import staging
 from indicators.formats import mapping as mappings
@@ -73,7 +73,7 @@ def check(*, release: Release, at: dt.datetime) -> Release:
         return _refuse(release, error.problem, at)
     for problem in found.problems:
         log.add(problem)
-    _recognised(release, found, log, at)
+    _recognised(release, found, log)
     if found.questions:
         return release
     staging.fill(release=release, found=found, words=words, log=log, on=at.date())
@@ -176,7 +176,7 @@ def _refuse(release: Release, problem: row.Problem, at: dt.datetime) -> Release:
 
 
 @transaction.atomic
-def _recognised(release: Release, found: recognition.Recognition, log: row.Problems, at: dt.datetime) -> None:
+def _recognised(release: Release, found: recognition.Recognition, log: row.Problems) -> None:
     release.state, release.mapping, release.sheets = State.RECOGNISED, found.mapping.as_json(), list(found.sheets)
     release.rows_expected, release.rows_read = found.rows_expected, 0
     release.leased_until = None if found.questions else release.leased_until

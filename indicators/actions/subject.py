@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Collection
 
-from accounts import audit
-from accounts.models import User
 from django.db import transaction
 
+from accounts import audit
+from accounts.models import User
 from indicators.actions import figure as figures
 from indicators.models import Subject, SubjectPart
 from indicators.queries import classification

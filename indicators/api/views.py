@@ -72,7 +72,7 @@ class Figures(viewsets.ViewSet):
         parameters=[
             OpenApiParameter("subject", required=True, many=True, description="KZ-23:B, KZ-61+KZ-43:A+C, initiative:7"),
             OpenApiParameter("indicator", required=True, many=True),
-            OpenApiParameter("period", many=True, description="2022, 2022-Q3, 2022-01..09; else every period with data"),
+            OpenApiParameter("period", many=True, description="2022, 2022-Q3, 2022-01..09; else all with data"),
             OpenApiParameter("measure", description="where the indicator takes one"),
             OpenApiParameter("as_of", description="a day (its end) or a moment: what was known then"),
         ],
@@ -132,9 +132,7 @@ class Releases(mixins.CreateModelMixin, ReadOnly):
         delivery.is_valid(raise_exception=True)
         file, source = delivery.validated_data["file"], delivery.validated_data["source"]
         try:
-            release = releases.receive(
-                file=file, filename=file.name, source=source, by=request.user, at=timezone.now()
-            )
+            release = releases.receive(file=file, filename=file.name, source=source, by=request.user, at=timezone.now())
         except releases.AlreadyReceived as error:
             return Response(self.get_serializer(error.release).data, status=200)
         tasks.check_release.delay_on_commit(release_id=release.pk)

@@ -87,8 +87,8 @@ class Code(models.Model):
     @property
     def printed_code(self):
         """OKED codes are printed with a dot after the division: 0111 reads 01.11."""
-        is_class = len(self.code) > 2 and self.code.isdigit()
-        return f"{self.code[:2]}.{self.code[2:]}" if is_class else self.code
+        division, rest = self.code[:2], self.code[2:]
+        return f"{division}.{rest}" if rest and self.code.isdigit() else self.code
 
 
 class Correspondence(models.Model):

@@ -57,6 +57,7 @@ FIRST_SEEN = """
 """
 
 KEPT = 600
+END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _first_seen(book: classification.Book, totals: Mapping[str, int]) -> FirstSe
 
 def _look_first_seen(book: classification.Book, measures: Collection[str], at: dt.datetime | None) -> FirstSeen:
     """When regions that were cut out of others entered a measure: the territories of the others change there."""
-    parameters = {"measures": list(measures), "regions": list(book.successor_ids), "at": at or dt.datetime.max}
+    parameters = {"measures": list(measures), "regions": list(book.successor_ids), "at": at or END_OF_TIME}
     with connection.cursor() as cursor:
         cursor.execute(FIRST_SEEN, parameters)
         rows = cursor.fetchall()

@@ -47,9 +47,10 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
     size = models.CharField(_("size"), max_length=8, choices=Size.choices, blank=True)
-    bin = models.CharField("BIN", max_length=12, null=True, unique=True)
+    # NULL where there is none, because an empty text would be taken by the first organisation without one.
+    bin = models.CharField("BIN", max_length=12, null=True, unique=True)  # noqa: DJ001
     iin_encrypted = models.BinaryField(null=True)
-    iin_digest = models.CharField(max_length=64, null=True, unique=True)
+    iin_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     country = models.CharField(_("country"), max_length=2, default="KZ")
     registry_number = models.CharField(_("registry number"), max_length=64, blank=True)
     region = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, null=True, related_name="+")

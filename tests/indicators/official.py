@@ -30,4 +30,4 @@ def official(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock(), transaction.atomic():
         load()
         yield
-        transaction.set_rollback(True)  # noqa: FBT003 Django's signature
+        transaction.set_rollback(True)

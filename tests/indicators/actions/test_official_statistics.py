@@ -1,9 +1,8 @@
 import pytest
 
-from tests.indicators.official import official
-
 from indicators import period as periods
 from indicators.queries import figure as figures
+
 
 def value(subject, indicator, period, **asked):
     (found,) = figures.figures(subject, [indicator], [periods.parse(period)], **asked)
@@ -11,6 +10,7 @@ def value(subject, indicator, period, **asked):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("official")
 @pytest.mark.parametrize(
     ("subject", "indicator", "period", "expected", "digits"),
     [
@@ -26,6 +26,6 @@ def value(subject, indicator, period, **asked):
         ("KZ-39:A", "location_quotient", "2024", 2.41, 2),
     ],
 )
-def test_published_answers_are_reached(official, subject, indicator, period, expected, digits):
+def test_published_answers_are_reached(subject, indicator, period, expected, digits):
     found, status = value(subject, indicator, period)
     assert (round(found, digits), status) == (expected, "ok")
