@@ -19,7 +19,7 @@ OFFICIALS = {"KZ-61": "region@demo.kz", "KZ-43": "region2@demo.kz"}
 AUTHORITIES_SINCE = dt.datetime(2022, 7, 1, 9, tzinfo=dt.UTC)
 HEAD = Signing(basis="head")
 
-FIRMS = tuple(
+FIRMS = ("Altyn", "Bereke", "Dala", "Yntymaq", "Zhana", "Kokzhiek", "Nur", "Orken", "Samal", "Tarlan", "Arai")
     ["Altyn", "Bereke", "Dala", "Yntymaq", "Zhana", "Kokzhiek", "Nur", "Orken", "Samal", "Tarlan", "Shanyraq", "Arai"]
 )
 TRADES = ("Trade", "Invest", "Service", "Plant", "Group", "Systems", "Prom", "Export", "Logistics", "Tekhno")
