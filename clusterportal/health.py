@@ -1,16 +1,17 @@
 """Each part of a running portal, asked whether it is up; none of these questions may raise."""
 
 import platform
-from collections.abc import Callable
 from typing import Any
 
 import celery
 import django
+import kombu.exceptions
 import redis
 from django.conf import settings
 from django.db import Error, connection
 
 import clusterportal
+from indicators.models import FigureSlice
 
 PING_SECONDS = 1.0
 
@@ -35,15 +36,15 @@ def broker() -> dict[str, Any]:
 def worker(*, has_broker: bool) -> dict[str, Any]:
     if not has_broker:
         return {"is_up": False, "reason": "no broker"}
-    answers = clusterportal.celery_app.control.ping(timeout=PING_SECONDS, limit=1)
-    return {"is_up": bool(answers)} if answers else {"is_up": False, "reason": "no answer"}
-
-
-def stale_slices(count: Callable[[], int]) -> int | None:
     try:
-        return count()
-    except Error:
-        return None
+        answers = clusterportal.celery_app.control.ping(timeout=PING_SECONDS, limit=1)
+    except (redis.RedisError, kombu.exceptions.KombuError, OSError) as error:
+        return {"is_up": False, "reason": type(error).__name__}
+    return {"is_up": True} if answers else {"is_up": False, "reason": "no answer"}
+
+
+def stale_slices(*, has_database: bool) -> int | None:
+    return FigureSlice.objects.stale().count() if has_database else None
 
 
 def versions() -> dict[str, str]:
@@ -61,7 +62,7 @@ def report() -> dict[str, Any]:
     return {
         "is_up": all(part["is_up"] for part in parts.values()),
         **parts,
-        "stale_slices": None,
+        "stale_slices": stale_slices(has_database=parts["database"]["is_up"]),
         "mail": {"is_on": settings.MAIL_IS_ON},
         "versions": versions(),
     }

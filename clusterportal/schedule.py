@@ -1,19 +1,10 @@
-from celery.schedules import crontab
-
 # A lost or doubled message costs a minute: every minute the bell rings for all work that waits as rows.
+MINUTE = 60.0
+
 BEAT_SCHEDULE = {
-    "recompute stale figures": {"task": "indicators.tasks.recompute_stale", "schedule": 60.0},
-    "publish releases whose minute has come": {"task": "indicators.tasks.publish_due_releases", "schedule": 60.0},
-    "check releases that wait": {"task": "indicators.tasks.check_waiting_releases", "schedule": 60.0},
-    "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": 60.0},
-    "send notices": {"task": "accounts.tasks.send_notices", "schedule": 60.0},
-    "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
-    "close rounds whose limit has passed": {
-        "task": "initiatives.tasks.close_expired_rounds",
-        "schedule": crontab(minute="*/10"),
-    },
-    "compare figures with a full computation": {
-        "task": "indicators.tasks.compare_figures",
-        "schedule": crontab(hour=3, minute=0),
-    },
+    "recompute stale figures": {"task": "indicators.tasks.recompute_stale", "schedule": MINUTE},
+    "publish releases whose minute has come": {"task": "indicators.tasks.publish_due_releases", "schedule": MINUTE},
+    "check releases that wait": {"task": "indicators.tasks.check_waiting_releases", "schedule": MINUTE},
+    "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": MINUTE},
+    "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
 }

@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 
-from tests.live import PHONE
+from clusterportal import celery_app
+from tests.live import PHONE, wait_until
 
 
+@pytest.mark.smoke
 @pytest.mark.django_db
 def test_database_is_a_real_postgresql_with_the_extensions_we_need():
     with connection.cursor() as cursor:
@@ -15,9 +17,10 @@ def test_database_is_a_real_postgresql_with_the_extensions_we_need():
         assert cursor.fetchone() == ("қазақ", True)
 
 
-def test_health_is_well_with_a_worker(worker, client):
-    answer = client.get("/health/")
-    assert (answer.status_code, answer.json()["is_up"]) == (200, True)
+def test_a_rung_bell_reaches_a_real_worker(worker):
+    message = celery_app.send_task("accounts.tasks.send_notices")
+    wait_until(lambda: celery_app.control.inspect(timeout=2, limit=1).stats().popitem()[1]["total"])
+    assert message.id
 
 
 def test_a_page_at_phone_width_opens_in_a_real_browser(open_page):

@@ -27,7 +27,7 @@ def program(tmp_path):
 @pytest.fixture
 def supervisor(tmp_path, monkeypatch):
     monkeypatch.setenv(MARK, str(tmp_path))
-    made = Supervisor(Register(tmp_path / "processes.json"), say=lambda sentence: None)
+    made = Supervisor(Register(tmp_path / "processes.json"), say=[].append)
     yield made
     made.stop()
 
@@ -110,7 +110,7 @@ def test_children_whose_parent_died_are_ended_by_their_mark(program, supervisor)
 
 
 def test_a_stranger_with_the_number_of_ours_is_left_alone(program, supervisor):
-    running = supervisor.start(program())
+    running = supervisor.start(program(environment={MARK: "somebody else"}))
     running.created_at -= 100
     supervisor.register.write([running])
     assert supervisor.register.sweep() == []
