@@ -52,9 +52,7 @@ ROW: dict[str, Sentence] = {
     ),
     "mixed_units": Sentence(
         _("Several units"),
-        _(
-            "%(measure)s is given in several units: %(units)s (%(rows)s times). Each value was converted by its own unit."
-        ),
+        _("%(measure)s is given in several units: %(units)s (%(rows)s times). Each was converted by its own."),
         _("Nothing to do, if each row names its unit rightly."),
     ),
     "not_a_number": Sentence(
