@@ -25,6 +25,8 @@ class CodesField(forms.Field):
 class SectionForm(forms.Form):
     """The fields of one section. All may be empty: a draft keeps what there is."""
 
+    use_required_attribute = False
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, section: Section, on: dt.date, **kwargs: Any) -> None:
@@ -32,12 +34,21 @@ class SectionForm(forms.Form):
         for field in section.fields:
             self.fields[field.key] = _field(field, on)
 
+    def full_clean(self) -> None:
+        # A draft keeps what there is; what is needed is asked for at the handing-in.
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
     def content(self) -> Mapping[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 def _field(field: Field, on: dt.date) -> forms.Field:
-    told: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": False}
+    told: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": field.is_needed}
     if field.form == Form.CODES:
         return CodesField(**told)
     if field.form == Form.LANGUAGE:

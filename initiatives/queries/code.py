@@ -1,4 +1,4 @@
-"""Regions and activities found by name or code, for the fields that pick them."""
+"""Regions and activities for the fields that pick them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,10 +18,9 @@ def regions(*, on: dt.date) -> QuerySet[Code]:
 
 
 def found(kind: str, query: str, *, on: dt.date) -> list[Code]:
-    """The codes that everyday words, a name or a number mean, the nearest first."""
-    return search.codes(kind, query, on=on, limit=LIMIT)
+    """What is meant by an everyday word, a name or a number, the nearest first."""
+    return search.codes(kind, query, on=on, limit=LIMIT) if query.strip() else []
 
 
 def chosen(kind: str, codes: Sequence[str]) -> list[Code]:
-    known = Code.objects.filter(classification__code=kind, code__in=codes).in_bulk(field_name="pk")
-    return sorted(known.values(), key=lambda code: code.code)
+    return list(Code.objects.filter(classification__code=kind, code__in=codes).order_by("code"))

@@ -32,6 +32,10 @@ SECTION_OF_NEED = {
 }
 
 
+# What is there or not; a count would only repeat the sign before it.
+YES_OR_NO = frozenset({Need.PLACE, Need.MANAGING, Need.VISION, Need.CHANGED})
+
+
 @dataclass(frozen=True)
 class Turn:
     """Who has to act now, since when, and until when."""
@@ -76,7 +80,7 @@ def missing(shown: Evidence, pack: Pack) -> dict[Need, str]:
         % {"count": members},
         Need.KINDS: _("Besides firms and authorities: a university, an institute or a bank."),
         Need.MANAGING: _missing_managing(shown),
-        Need.STAFF: _("Say how many full-time equivalents run the initiative."),
+        Need.STAFF: _missing_staff(shown),
         Need.LEADERS: _missing_leaders(shown),
         Need.VISION: _("Write where you want to be in ten years."),
     }
@@ -92,6 +96,14 @@ def _missing_managing(shown: Evidence) -> str:
     if shown.proposal:
         return _("%(organisation)s has not accepted yet.") % {"organisation": shown.proposal.organisation.name}
     return _("The mandate has ended: appoint one.") if shown.lapsed else _("Propose one; it accepts by itself.")
+
+
+def _missing_staff(shown: Evidence) -> str:
+    if shown.appointment:
+        return _("More full-time equivalents of management are needed.")
+    if shown.proposal:
+        return _("%(count)s counts from the acceptance on.") % {"count": _number(shown.proposal.staff)}
+    return _("Comes with the managing organisation.")
 
 
 def _missing_leaders(shown: Evidence) -> str:
@@ -163,7 +175,7 @@ def as_shown(found: Sequence[Gate], *, initiative: Initiative | None = None) -> 
             "label": gate.need.label,
             "is_passed": gate.is_passed,
             "have": _number(gate.have),
-            "need": _number(gate.threshold),
+            "need": "" if gate.need in YES_OR_NO else _number(gate.threshold),
             "reason": gate.reason,
             "article": gate.article,
             "href": section_address(initiative, SECTION_OF_NEED[gate.need]) if initiative else "",

@@ -117,6 +117,8 @@ def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
 
 def _coordination(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     is_shared = len(shown.regions) > 1 or bool(shown.member_countries - {"KZ"})
+    if not shown.regions:
+        return TaskState.NOT_STARTED, _("Known once the regions are chosen.")
     if not is_shared:
         return TaskState.NOT_NEEDED, _("Only one region takes part.")
     return TaskState.NOT_STARTED, _("The authorities have no agreement yet.")

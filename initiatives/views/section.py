@@ -177,8 +177,13 @@ def save(initiative: Any, section: str, form: SectionForm, user: Any) -> Section
 
 def option(code: Code) -> dict[str, str]:
     name = getattr(code, f"name_{get_language()}", "") or code.name
-    is_region = code.classification.code == Classification.REGION
-    return {"value": code.code, "label": name, "note": code.code if is_region else code.printed_code}
+    is_region = code.code.startswith("KZ")
+    because = getattr(code, "because", "")
+    return {
+        "value": code.code,
+        "label": name if is_region else f"{code.printed_code} {name}",
+        "note": because if because and because.casefold() not in name.casefold() else "",
+    }
 
 
 def _pick(form: SectionForm, name: str, request: HttpRequest, on: Any) -> dict[str, Any]:
