@@ -20,8 +20,6 @@ AUTHORITIES_SINCE = dt.datetime(2022, 7, 1, 9, tzinfo=dt.UTC)
 HEAD = Signing(basis="head")
 
 FIRMS = ("Altyn", "Bereke", "Dala", "Yntymaq", "Zhana", "Kokzhiek", "Nur", "Orken", "Samal", "Tarlan", "Arai")
-    ["Altyn", "Bereke", "Dala", "Yntymaq", "Zhana", "Kokzhiek", "Nur", "Orken", "Samal", "Tarlan", "Shanyraq", "Arai"]
-)
 TRADES = ("Trade", "Invest", "Service", "Plant", "Group", "Systems", "Prom", "Export", "Logistics", "Tekhno")
 FAMILIES = ("Akhmetov", "Bekenov", "Duisen", "Zhumabay", "Iskakov", "Kairat", "Mukanov", "Nurlan", "Omarov", "Sadyk")
 
