@@ -51,7 +51,8 @@ class Run:
         return process
 
     def until_ready(self, process):
-        wait_until(lambda: self.url or process.poll() is not None, seconds=90)
+        starts = len(self.started)
+        wait_until(lambda: self.said.count("The portal is ready") == starts or process.poll() is not None, seconds=90)
         assert process.poll() is None, self.said
         return process
 
