@@ -66,9 +66,10 @@ ORGANISATION = {
     "organisation.registered": _("registered the organisation"),
     "organisation.revised": _("changed what the organisation says of itself"),
     "representative.asked": _("asked to act for the organisation"),
-    "representative.confirmed": _("confirmed a person of the organisation"),
-    "representative.ended": _("ended a person's part in the organisation"),
-    "representative.role_set": _("changed a person's role"),
+    "representative.confirmed": _("confirmed %(person)s as a person of the organisation"),
+    "representative.declined": _("declined the request of %(person)s"),
+    "representative.ended": _("ended the part of %(person)s in the organisation"),
+    "representative.role_set": _("changed the role of %(person)s"),
 }
 
 MEMBERSHIP = {
@@ -125,6 +126,12 @@ NOTICES |= {
 NOTICES |= {
     "representative_asks": Kind(_("%(person)s asks to act for %(organisation)s")),
     "authority_asks": Kind(_("%(organisation)s asks to be confirmed as an authority")),
+    "representative_confirmed": Kind(_("You act for %(organisation)s from now on")),
+    "representative_declined": Kind(_("%(organisation)s has declined your request to act for it")),
+    "representative_ended": Kind(_("You do not act for %(organisation)s any more")),
+    "membership_to_sign": Kind(_("%(organisation)s asks to join “%(initiative)s” and waits for your signature")),
+    "membership_left": Kind(_("%(organisation)s has left “%(initiative)s”")),
+    "membership_excluded": Kind(_("“%(initiative)s” has excluded %(organisation)s")),
     "membership_asked": Kind(_("%(organisation)s asks to join “%(initiative)s”")),
     "membership_admitted": Kind(_("“%(initiative)s” has admitted %(organisation)s")),
     "membership_declined": Kind(_("“%(initiative)s” has declined %(organisation)s")),

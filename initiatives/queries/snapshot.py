@@ -5,21 +5,22 @@ from typing import Any
 
 from django.utils import timezone
 
-from indicators.models import Code
+from indicators.models import Classification, Code
 from initiatives import digest
-from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation
-from initiatives.queries.initiative import activities, content, regions
-from initiatives.sections import SECTIONS
+from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, SectionText
+from initiatives.queries.initiative import texts
+from initiatives.sections import SECTIONS, tidy
 
 LANGUAGES = ("kk", "ru", "en")
 
 
 def snapshot(initiative: Initiative, *, on: dt.date) -> dict[str, dict[str, Any]]:
     """{section: {field: value}}, JSON-able; codes and organisations with their names of the day."""
+    written = texts([initiative]).get(initiative.pk, {})
     return {
         "place": _place(initiative),
-        "about": content(initiative, "about") | {"name": initiative.name, "language": initiative.language},
-        "vision": content(initiative, "vision"),
+        "about": _content(written, "about") | {"name": initiative.name, "language": initiative.language},
+        "vision": _content(written, "vision"),
         "managing": _managing(initiative, on),
         "leaders": {"leaders": [_leader(leader) for leader in _leaders(initiative, on)]},
         "members": {"members": [_member(membership) for membership in _members(initiative)]},
@@ -36,13 +37,26 @@ def changed_sections(initiative: Initiative, *, since: dict[str, str], on: dt.da
     return [section for section in SECTIONS if section in differing]
 
 
+def _content(written: dict[str, SectionText], section: str) -> dict[str, Any]:
+    return tidy(SECTIONS[section], written[section].content if section in written else {})
+
+
 def _place(initiative: Initiative) -> dict[str, Any]:
-    lead = InitiativePart.objects.filter(initiative=initiative, is_lead=True).select_related("code").first()
+    parts = list(
+        InitiativePart.objects.filter(initiative=initiative)
+        .select_related("code__classification")
+        .order_by("code__code")
+    )
+    lead = next((part.code for part in parts if part.is_lead), None)
     return {
-        "regions": [_code(code) for code in regions(initiative)],
-        "activities": [_code(code) for code in activities(initiative)],
-        "lead_region": _code(lead.code) if lead else None,
+        "regions": _codes(parts, Classification.REGION),
+        "activities": _codes(parts, Classification.ACTIVITY),
+        "lead_region": _code(lead) if lead else None,
     }
+
+
+def _codes(parts: list[InitiativePart], classification: str) -> list[dict[str, Any]]:
+    return [_code(part.code) for part in parts if part.code.classification.code == classification]
 
 
 def _code(code: Code) -> dict[str, Any]:

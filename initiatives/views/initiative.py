@@ -68,7 +68,10 @@ class Create(Guarded, FormView):
 class Show(OfInitiative, View):
     """The initiative's home; whoever has no part in it is led to its public profile."""
 
-    may = permissions.may_see
+    @staticmethod
+    def may(_user: Any, _initiative: Initiative) -> bool:
+        """Whoever finds it at all may ask for it; `get` tells insiders from others."""
+        return True
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not permissions.may_open_home(request.user, self.thing, self.on):

@@ -29,7 +29,6 @@ class Work(SignedIn, TemplateView):
             "seats": [_seat(seat, timezone.localdate(now)) for seat in found.seats],
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
-            "releases_url": soft_address("releases") if self.request.user.has_perm("indicators.upload_release") else "",
         }
 
 

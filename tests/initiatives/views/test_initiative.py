@@ -70,7 +70,7 @@ def test_a_page_needs_the_same_number_of_queries_for_two_and_for_thirty_members(
     made.members(initiative, by=initiator, firms=1)
     client = of(initiator)
     client.get(page(name, initiative))
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(20) as few:
         client.get(page(name, initiative))
     made.members(initiative, by=initiator, firms=28)
     with django_assert_num_queries(len(few)):
@@ -83,7 +83,7 @@ def test_my_work_needs_the_same_number_of_queries_for_one_and_for_five_initiativ
     _initiative, by, firm = made.draft()
     client = of(by)
     client.get(reverse("work"))
-    with django_assert_max_num_queries(24) as few:
+    with django_assert_max_num_queries(20) as few:
         client.get(reverse("work"))
     for number in range(4):
         drafted = deeds.draft(name=f"Another {number}", language="en", initiator=firm, by=by, at=MONDAY)
