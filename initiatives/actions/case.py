@@ -35,8 +35,7 @@ class DraftConflict(Refused):
 
 def look(*, seat: Seat, by: User, at: dt.datetime) -> None:
     """Remember that the authority has seen the file as it is now."""
-    if represented_by(by).filter(pk=seat.authority_id).exists():
-        Seat.objects.filter(pk=seat.pk).update(looked_at=at)
+    Seat.objects.filter(pk=seat.pk, authority__in=represented_by(by).values("pk")).update(looked_at=at)
 
 
 @transaction.atomic

@@ -81,7 +81,7 @@ class SeatQuerySet(models.QuerySet):
 
 
 class Seat(models.Model):
-    """An authority that must answer in a round. No authority is an error that the ministry sees, never a silent pass."""
+    """An authority that must answer in a round. No authority is an error that the ministry sees, never a pass."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seats")
     authority = models.ForeignKey("initiatives.Organisation", on_delete=models.PROTECT, null=True, related_name="seats")
@@ -140,6 +140,13 @@ class Answer(models.Model):
                 name="answer_replaced_after_decided",
             ),
         ]
+
+    def __str__(self):
+        return f"{self.seat_id} {self.decision}"
+
+    @property
+    def tone(self):
+        return Decision(self.decision).tone
 
 
 class Remark(models.Model):

@@ -104,9 +104,13 @@ def tie(user: Person, seat: Seat) -> str:
     round_ = seat.round
     if user.pk in (round_.handed_in_by_id, round_.initiative.opened_by_id):
         return _("You handed this in yourself.")
-    if Conflict.objects.filter(seat=seat, person=user.pk).exists():
+    declared = Conflict.objects.filter(seat=OuterRef("pk"), person=user.pk)
+    managed = _appointments(round_).filter(manager=user.pk)
+    own = Seat.objects.filter(pk=seat.pk).values_list(Exists(declared), Exists(managed))
+    has_declared, manages = own.get()
+    if has_declared:
         return _("You have declared a conflict of interest.")
-    if _appointments(round_).filter(manager=user.pk).exists():
+    if manages:
         return _("You manage this initiative.")
     gaining = represented_by(user).filter(_gains(round_)).first()
     return (

@@ -21,6 +21,7 @@ from initiatives.models import Answer, Conflict, Inquiry, Seat
 from initiatives.permissions import approval as permissions
 from initiatives.queries import case as cases
 from initiatives.queries.inbox import inbox
+from initiatives.sections import SECTIONS
 
 EXPECTED = (approval.Refused, Refused, TransitionRefused)
 HINTS = {
@@ -252,7 +253,7 @@ def _parts(shown: cases.Case, typed: dict[str, str]) -> list[dict[str, Any]]:
 def _answer_shown(answer: Answer | None) -> dict[str, Any] | None:
     if answer is None:
         return None
-    remarks = [f"{remark.section}: {remark.text}" for remark in answer.remarks.all()]
+    remarks = [f"{SECTIONS[remark.section].title}: {remark.text}" for remark in answer.remarks.all()]
     return {
         "authority": answer.seat.authority,
         "who": answer.decided_by,

@@ -1,0 +1,55 @@
+"""Remind authorities of what waits for them, and the ministry of what waits for nobody."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import notices
+from initiatives.models import Round, Seat
+from initiatives.queries import approval as approvals
+from initiatives.queries.approval import Clock, answer_of, clock, with_answers
+
+# Working days before the limit on which a seat is reminded; once it is late, every fifth day.
+DAYS_LEFT = (7, 3, 1, 0)
+WEEK = 5
+
+
+def remind(*, at: dt.datetime) -> int:
+    """Each seat is told once per day count, however often this runs; paused rounds are left in peace."""
+    on = timezone.localdate(at)
+    rounds = with_answers(Round.objects.open().select_related("initiative", "rule_pack").defer("snapshot"))
+    reminded = 0
+    for round_ in rounds:
+        running = clock(round_, on=on)
+        if running.is_paused or not is_due(running):
+            continue
+        for seat in round_.seats.all():
+            if answer_of(seat) is None:
+                _remind_seat(seat, round_, running, at)
+                reminded += 1
+    return reminded
+
+
+def is_due(running: Clock) -> bool:
+    if running.is_late:
+        return running.days_left % WEEK == 0 or running.days_left == -1
+    return running.days_left in DAYS_LEFT
+
+
+def _remind_seat(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> None:
+    on = timezone.localdate(at)
+    page, number = ("seat", seat.pk) if seat.authority_id else ("round", round_.pk)
+    notices.notify(
+        users=approvals.officials(seat) if seat.authority_id else approvals.officials_of_ministry(on=on),
+        kind="seat_reminder",
+        at=at,
+        occasion=f"reminder:{seat.pk}:{running.days_left}",
+        url=reverse("seat", kwargs={"pk": seat.pk})
+        if seat.authority_id
+        else reverse("round", kwargs={"pk": round_.pk}),
+        initiative=round_.initiative.name,
+        day=running.day,
+        limit=running.limit,
+        due_on=running.due_on,
+    )
