@@ -87,9 +87,9 @@ def compute(*, slice_id: int, at: dt.datetime) -> bool:
         return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
     inputs = {SUBJECTS: subjects_version()}
     period = parse(row.period)
-    snapshot = figures.read(one, [period])
-    found = figures.arranged(one, figures.listed_subjects(), [period], snapshot)
-    inputs |= {f"{measure}@{each}": version for (measure, each), version in snapshot.versions.items()}
+    seen = figures.reading([(one, [period])])
+    found = seen.figures(one, figures.listed_subjects(), [period])
+    inputs |= {f"{measure}@{each}": version for (measure, each), version in seen.snapshot.versions.items()}
     return _keep(row, found, inputs, at)
 
 

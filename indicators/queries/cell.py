@@ -90,9 +90,9 @@ class _Memory:
 _memory = _Memory()
 
 
-def current(needed: Collection[Key]) -> Snapshot:
+def current(needed: Collection[Key], *, book: classification.Book | None = None) -> Snapshot:
     """The slices `needed` as they stand now."""
-    book = classification.book()
+    book = book or classification.book()
     keys = sorted(needed, key=str)
     parameters = {
         "measures": [measure for measure, _ in keys],
@@ -114,9 +114,9 @@ def current(needed: Collection[Key]) -> Snapshot:
     return Snapshot(Cube(slices, _first_seen(book, totals)), versions, vintage)
 
 
-def as_of(needed: Collection[Key], at: dt.datetime) -> Snapshot:
+def as_of(needed: Collection[Key], at: dt.datetime, *, book: classification.Book | None = None) -> Snapshot:
     """The slices `needed` as they were known at a moment."""
-    book = classification.book()
+    book = book or classification.book()
     keys = sorted(needed, key=str)
     parameters = {"measures": [measure for measure, _ in keys], "periods": [str(each) for _, each in keys], "at": at}
     with connection.cursor() as cursor:

@@ -1,8 +1,9 @@
 """Indicators in force, ready to evaluate."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -33,75 +34,117 @@ class Definition:
     def unit(self) -> str:
         return self.version.unit
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """Everything that the formula counts, weights included."""
+        return frozenset(look.measure for look in self.looks)
+
+    @property
+    def takes_measure(self) -> bool:
+        """Whether the formula speaks of x, so that the asker may choose the measure."""
+        return re.search(rf"\b{ANY_MEASURE}\b", self.version.formula) is not None
+
+    @property
+    def sees_activities(self) -> bool:
+        return any(look.sees_activities for look in self.looks)
+
 
 class UnknownIndicator(LookupError):
     """No indicator of this code is in force, or it does not take this measure."""
 
 
+@dataclass(frozen=True)
+class Definitions:
+    """All versions in force at one moment, read in one look."""
+
+    book: classification.Book
+    versions: Mapping[str, IndicatorVersion]
+    measures: Mapping[str, Measure]
+    _found: dict[tuple[str, str | None], Definition] = field(default_factory=dict)
+
+    def find(self, code: str, measure: str | None = None) -> Definition:
+        """The indicator `code`, bound to `measure` or to its default."""
+        if (code, measure) not in self._found:
+            if code not in self.versions:
+                raise UnknownIndicator(code)
+            version = self.versions[code]
+            self._found[code, measure] = self._definition(version, self._measure(version, measure))
+        return self._found[code, measure]
+
+    def all(self) -> list[Definition]:
+        """Every one of them, bound to its default measure; in the order of computation."""
+        order = graph.computing_order({code: self._references(version) for code, version in self.versions.items()})
+        rank = {code: place for place, code in enumerate(order)}
+        found = [self.find(code) for code in self.versions]
+        return sorted(found, key=lambda one: (rank[one.code], one.indicator.position))
+
+    def variant(self, code: str, text: str, measure: str) -> Definition:
+        """The indicator `code` as another formula would have it."""
+        bound_to = self.measures[measure]
+        parsed = formula.parse(text, measures=self.book.codes.measures)
+        comparator = bound_to.comparator or bound_to
+        expression = formula.bound(parsed, parameters={ANY_MEASURE: measure, COMPARATOR: comparator.code})
+        looks = formula.needs(expression, self.book.codes.measures)
+        return Definition(self.versions[code].indicator, self.versions[code], bound_to, expression, looks)
+
+    def _measure(self, version: IndicatorVersion, code: str | None) -> Measure | None:
+        default = self.measures.get(_code_of_default(version, self.measures))
+        if code is None or (default is not None and default.code == code):
+            return default
+        if default is None:
+            raise UnknownIndicator(f"{version.indicator.code} takes no measure")
+        if code not in self.measures:
+            raise UnknownIndicator(f"{version.indicator.code}: no measure {code}")
+        return self.measures[code]
+
+    def _references(self, version: IndicatorVersion) -> frozenset[str]:
+        known = frozenset(self.versions)
+        return formula.names(self._parsed(version)) & known
+
+    def _definition(self, version: IndicatorVersion, measure: Measure | None) -> Definition:
+        expression = self._bound(version, measure)
+        looks = formula.needs(expression, self.book.codes.measures)
+        return Definition(version.indicator, version, measure, expression, looks)
+
+    def _bound(self, version: IndicatorVersion, measure: Measure | None) -> Expression:
+        parameters = {}
+        if measure is not None:
+            parameters = {ANY_MEASURE: measure.code, COMPARATOR: (measure.comparator or measure).code}
+        references = {
+            code: self._bound(self.versions[code], measure or self._measure(self.versions[code], None))
+            for code in self._references(version)
+        }
+        return formula.bound(self._parsed(version), parameters=parameters, references=references)
+
+    def _parsed(self, version: IndicatorVersion) -> Expression:
+        return _parse(version.formula, frozenset(self.book.codes.measures), frozenset(self.versions))
+
+
+def definitions(at: dt.datetime | None = None) -> Definitions:
+    """What is in force now, or was at a moment."""
+    rows = IndicatorVersion.objects.as_of(at) if at else IndicatorVersion.objects.in_force()
+    versions = {row.indicator.code: row for row in rows.select_related("indicator").order_by("indicator__position")}
+    measures = {row.code: row for row in Measure.objects.select_related("comparator")}
+    return Definitions(classification.book(), versions, measures)
+
+
 def in_force(at: dt.datetime | None = None) -> list[Definition]:
     """Every indicator in force (at a moment), bound to its default measure; in the order of computation."""
-    versions = {version.indicator.code: version for version in _versions(at)}
-    found = [_definition(version, version.indicator.default_measure, versions) for version in versions.values()]
-    order = graph.computing_order({one.code: _references(one.version, versions) for one in found})
-    rank = {code: place for place, code in enumerate(order)}
-    return sorted(found, key=lambda one: (rank[one.code], one.indicator.position))
+    return definitions(at).all()
 
 
 def find(code: str, *, measure: str | None = None, at: dt.datetime | None = None) -> Definition:
     """The indicator `code` in force (at a moment), bound to `measure` or to its default."""
-    versions = {version.indicator.code: version for version in _versions(at)}
-    if code not in versions:
-        raise UnknownIndicator(code)
-    return _definition(versions[code], _measure(versions[code], measure), versions)
+    return definitions(at).find(code, measure)
 
 
 def measures_taken(version: IndicatorVersion) -> QuerySet[Measure]:
     return version.indicator.measures.all()
 
 
-def _measure(version: IndicatorVersion, code: str | None) -> Measure | None:
-    default = version.indicator.default_measure
-    if code is None or (default is not None and default.code == code):
-        return default
-    if default is None:
-        raise UnknownIndicator(f"{version.indicator.code} takes no measure")
-    found = Measure.objects.select_related("comparator").filter(code=code).first()
-    if found is None:
-        raise UnknownIndicator(f"{version.indicator.code}: no measure {code}")
-    return found
-
-
-def _versions(at: dt.datetime | None) -> QuerySet[IndicatorVersion]:
-    rows = IndicatorVersion.objects.as_of(at) if at else IndicatorVersion.objects.in_force()
-    return rows.select_related("indicator__default_measure__comparator").order_by("indicator__position")
-
-
-def _references(version: IndicatorVersion, codes: Collection[str]) -> frozenset[str]:
-    return formula.names(_parsed(version.formula, frozenset(codes))) & frozenset(codes)
-
-
-def _definition(
-    version: IndicatorVersion, measure: Measure | None, versions: Mapping[str, IndicatorVersion]
-) -> Definition:
-    measures = classification.book().codes.measures
-    expression = _bound(version, measure, versions)
-    return Definition(version.indicator, version, measure, expression, formula.needs(expression, measures))
-
-
-def _bound(version: IndicatorVersion, measure: Measure | None, versions: Mapping[str, IndicatorVersion]) -> Expression:
-    parameters = {}
-    if measure is not None:
-        comparator = measure.comparator or measure
-        parameters = {ANY_MEASURE: measure.code, COMPARATOR: comparator.code}
-    references = {
-        code: _bound(versions[code], measure or versions[code].indicator.default_measure, versions)
-        for code in _references(version, versions)
-    }
-    return formula.bound(_parsed(version.formula, frozenset(versions)), parameters=parameters, references=references)
-
-
-def _parsed(text: str, indicators: frozenset[str]) -> Expression:
-    return _parse(text, frozenset(classification.book().codes.measures), indicators)
+def _code_of_default(version: IndicatorVersion, measures: Mapping[str, Measure]) -> str:
+    number = version.indicator.default_measure_id
+    return next((code for code, measure in measures.items() if measure.pk == number), "")
 
 
 @lru_cache(maxsize=500)

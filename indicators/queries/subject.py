@@ -1,0 +1,54 @@
+"""What is measured: the regions and activities behind a text such as `KZ-23:B` or `initiative:7`."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from indicators.models import Subject as ListedSubject
+from indicators.models import SubjectPart
+from indicators.queries import classification
+from indicators.resolution import Subject
+
+# More regions or activities than any initiative has; a longer text is a mistake or an attack.
+MOST_CODES = 200
+
+
+class UnknownSubject(LookupError):
+    """The text names no subject, or a region or an activity in it is unknown."""
+
+
+def subject_of(text: str, *, at: dt.datetime | None = None, book: classification.Book | None = None) -> Subject:
+    """`KZ`, `KZ-23:B`, `KZ-61+KZ-43:A+C`, or a listed one such as `initiative:7` as it was at a moment."""
+    book = book or classification.book()
+    subject = Subject.parse(text)
+    unknown = {code for code in subject.regions if code not in book.region_ids} | {
+        code for code in subject.activities if code not in book.activity_ids
+    }
+    if subject.regions and not unknown and len(subject.regions) + len(subject.activities) <= MOST_CODES:
+        return subject
+    listed = _listed([text], at, book, ListedSubject.objects.filter(kind=ListedSubject.Kind.CLUSTER))
+    if text not in listed:
+        raise UnknownSubject(", ".join(sorted(unknown)) or text)
+    return listed[text]
+
+
+def listed_subjects(*, at: dt.datetime | None = None) -> dict[str, Subject]:
+    """Code → what it covers, of every listed subject: the country, the regions, the initiatives."""
+    listed = ListedSubject.objects.listed()
+    codes = list(listed.order_by("pk").values_list("code", flat=True))
+    return _listed(codes, at, classification.book(), listed)
+
+
+def clusters(codes: Collection[str], *, book: classification.Book) -> dict[str, Subject]:
+    """What several listed subjects cover now."""
+    return _listed(codes, None, book, ListedSubject.objects.all())
+
+
+def _listed(codes: Collection[str], at: dt.datetime | None, book: classification.Book, among) -> dict[str, Subject]:
+    parts = SubjectPart.objects.as_of(at) if at else SubjectPart.objects.current()
+    regions: dict[str, set[str]] = {code: set() for code in codes}
+    activities: dict[str, set[str]] = {code: set() for code in codes}
+    region_ids = set(book.region_ids.values())
+    chosen = parts.filter(subject__in=among, subject__code__in=codes)
+    for code, part in chosen.values_list("subject__code", "code_id"):
+        (regions if part in region_ids else activities)[code].add(book.code_of[part])
+    return {code: Subject(frozenset(regions[code]), frozenset(activities[code])) for code in codes if regions[code]}
