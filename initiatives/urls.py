@@ -2,13 +2,18 @@ from django.urls import path, register_converter
 
 from initiatives.sections import SECTIONS
 from initiatives.views import (
+    answer,
     approval,
     confirmation,
     governance,
     handing_in,
     initiative,
+    invitation,
     leader,
     lifecycle,
+    membership,
+    organisation,
+    representative,
     section,
     work,
 )
@@ -67,6 +72,7 @@ APPROVAL = [
     path("rounds/<int:pk>/", handing_in.Show.as_view(), name="round"),
     path("seats/<int:pk>/", approval.Show.as_view(), name="seat"),
     path("seats/<int:pk>/next/", approval.Next.as_view(), name="seat_next"),
+    path("seats/<int:pk>/figures/", approval.Figures.as_view(), name="seat_figures"),
     path("seats/<int:pk>/draft/", approval.Draft.as_view(), name="seat_draft"),
     path("seats/<int:pk>/question/", approval.Ask.as_view(), {"kind": "question"}, name="seat_question"),
     path("seats/<int:pk>/hearing/", approval.Ask.as_view(), {"kind": "hearing"}, name="seat_hearing"),
@@ -83,4 +89,38 @@ CONFIRMATION = [
     path("confirmations/people/<int:pk>/", confirmation.Person.as_view(), name="confirmation_person"),
 ]
 
-urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE, *APPROVAL, *CONFIRMATION]
+ORGANISATION = [
+    path("organisations/", organisation.Organisations.as_view(), name="organisations"),
+    path("organisations/new/", organisation.Register.as_view(), name="organisation_new"),
+    path("organisations/search/", organisation.SearchOrganisations.as_view(), name="organisation_search"),
+    path("organisations/<int:pk>/", organisation.Show.as_view(), name="organisation"),
+    path("organisations/<int:pk>/edit/", organisation.Edit.as_view(), name="organisation_edit"),
+    path("organisations/<int:pk>/ask/", representative.Ask.as_view(), name="organisation_ask"),
+    path("organisations/<int:pk>/people/", representative.People.as_view(), name="organisation_people"),
+    path("representatives/<int:pk>/confirm/", representative.Confirm.as_view(), name="representative_confirm"),
+    path("representatives/<int:pk>/end/", representative.End.as_view(), name="representative_end"),
+    path("representatives/<int:pk>/role/", representative.SetRole.as_view(), name="representative_role"),
+]
+
+MEMBERSHIP = [
+    path("initiatives/<int:pk>/members/", membership.Members.as_view(), name="members"),
+    path("initiatives/<int:pk>/apply/", membership.Apply.as_view(), name="membership_apply"),
+    path("memberships/<int:pk>/", membership.Show.as_view(), name="membership"),
+    path("memberships/<int:pk>/commit/", membership.Commit.as_view(), name="membership_commit"),
+    path("memberships/<int:pk>/admit/", membership.Admit.as_view(), name="membership_admit"),
+    path("memberships/<int:pk>/decline/", membership.Decline.as_view(), name="membership_decline"),
+    path("memberships/<int:pk>/leave/", membership.Leave.as_view(), name="membership_leave"),
+    path("memberships/<int:pk>/role/", membership.SetRole.as_view(), name="membership_role"),
+]
+
+INVITATION = [
+    path("initiatives/<int:pk>/invitations/", invitation.Invite.as_view(), name="invite"),
+    path("invitations/<int:pk>/renew/", invitation.Renew.as_view(), name="invitation_renew"),
+    path("invitations/<int:pk>/revoke/", invitation.Revoke.as_view(), name="invitation_revoke"),
+    path("invitations/<int:pk>/", answer.ReadBound.as_view(), name="invitation_answer"),
+    path("invitations/<int:pk>/join/", answer.JoinBound.as_view(), name="bound_join"),
+    path("invitations/<int:pk>/decline/", answer.DeclineBound.as_view(), name="bound_decline"),
+    path("invitations/<int:pk>/ask/", answer.AskBound.as_view(), name="bound_ask"),
+]
+
+urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE, *APPROVAL, *CONFIRMATION, *ORGANISATION, *MEMBERSHIP, *INVITATION]

@@ -21,7 +21,7 @@ class ConfirmForm(forms.Form):
     )
     is_whole_country = forms.BooleanField(label=_("The whole country (a ministry)"), required=False)
     capacity = forms.ChoiceField(
-        label=_("It"), choices=Capacity.choices, initial=Capacity.DECIDES, widget=forms.RadioSelect
+        label=_("Its answer"), choices=Capacity.choices, initial=Capacity.DECIDES, widget=forms.RadioSelect
     )
 
     def __init__(self, *args, **kwargs):

@@ -20,6 +20,7 @@ from initiatives.lifecycle import TransitionRefused
 from initiatives.models import Answer, Conflict, Inquiry, Seat
 from initiatives.permissions import approval as permissions
 from initiatives.queries import case as cases
+from initiatives.queries import case_figures
 from initiatives.queries.inbox import inbox
 from initiatives.sections import SECTIONS
 
@@ -125,6 +126,15 @@ class Next(OfSeat):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         seat = inbox(request.user, on=timezone.localdate()).after(self.thing)
         return redirect("seat", pk=seat.pk) if seat else redirect("inbox")
+
+
+class Figures(OfSeat):
+    """A part of the case page that comes after it, so that the file opens at once; a page of its own without script."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        context = {"seat": self.thing, "found": case_figures.of(self.thing.round)}
+        name = "_figures" if request.htmx else "figures"
+        return render(request, f"initiatives/approval/{name}.html", context)
 
 
 class Draft(OfSeat):

@@ -274,3 +274,13 @@ def test_a_paused_round_is_not_reminded():
     case = handed_in()
     inquiry.ask(seat=case.seat("KZ-61"), kind="question", text="How?", by=case.officials["KZ-61"], at=working_hours(17))
     assert reminder.remind(at=working_hours(18)) == 0
+
+
+def test_figures_come_as_a_part_or_as_a_page_of_their_own(client):
+    case = handed_in()
+    client.force_login(case.officials["KZ-61"])
+    address = reverse("seat_figures", kwargs={"pk": case.seat("KZ-61").pk})
+    assert "<html" in client.get(address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "No official figures for these regions and activities yet." in part
