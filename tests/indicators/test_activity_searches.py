@@ -20,3 +20,12 @@ def test_a_search_finds_an_activity_that_a_statistician_accepts_among_the_first_
     found = [hit.code for hit in finder().find(search, limit=SHOWN)]
 
     assert any(code.startswith(accepted) for code in found), found
+
+
+def test_nine_of_ten_searches_that_were_held_out_are_answered_too():
+    searches = listed("activity_searches_held_out.csv")
+    answered = [
+        s for s, accepted in searches if any(h.code.startswith(accepted) for h in finder().find(s, limit=SHOWN))
+    ]
+
+    assert len(answered) >= 0.9 * len(searches)
