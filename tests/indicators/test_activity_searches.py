@@ -25,7 +25,9 @@ def test_a_search_finds_an_activity_that_a_statistician_accepts_among_the_first_
 def test_nine_of_ten_searches_that_were_held_out_are_answered_too():
     searches = listed("activity_searches_held_out.csv")
     answered = [
-        s for s, accepted in searches if any(h.code.startswith(accepted) for h in finder().find(s, limit=SHOWN))
+        search
+        for search, accepted in searches
+        if any(hit.code.startswith(accepted) for hit in finder().find(search, limit=SHOWN))
     ]
 
     assert len(answered) >= 0.9 * len(searches)
