@@ -28,7 +28,7 @@ def install(lock: Path) -> None:
     stamp = FOLDER / f"installed-{lock.stem}"
     if stamp.exists() and stamp.read_text() == digest:
         return
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     has_uv = subprocess.run([*pip, UV], check=False).returncode == 0
     uv = [str(FOLDER / "bin" / "uv"), "--system-certs", "pip", "install", "--quiet", "--link-mode=copy"]
     installer = [*uv, "--python", str(PYTHON)] if has_uv else pip

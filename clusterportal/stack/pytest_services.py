@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -12,23 +13,36 @@ from clusterportal.stack import catalogues
 from clusterportal.stack.broker import Broker
 from clusterportal.stack.postgres import Postgres
 from clusterportal.stack.program import Running
+from clusterportal.stack.register import Register
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PLACE, PREFIX, REGISTER = Path("/tmp"), "clusterportal-test-", "processes.json"  # noqa: S108 - mkdtemp makes it ours
 running: list[Running] = []
 folders: list[Path] = []
 
 
 def start() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="clusterportal-test-", dir="/tmp"))
+    _end_leftovers()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=PLACE))
     folder.chmod(0o755)
     folders.append(folder)
-    for kind in (Postgres, Broker):
+    for kind, variable in ((Postgres, "DATABASE_URL"), (Broker, "REDIS_URL")):
         service = kind(folder, log=folder / f"{kind.__name__.lower()}.log", is_durable=False)
         running.append(Running(service.program()))
-        os.environ["DATABASE_URL" if isinstance(service, Postgres) else "REDIS_URL"] = service.url
+        Register(folder / REGISTER).write(running)
+        os.environ[variable] = service.url
     for process in running:
         process.wait_until_ready()
     catalogues.compile_all(ROOT / "locale")
+
+
+def _end_leftovers() -> None:
+    """What runs that were killed have left."""
+    for path in PLACE.glob(f"{PREFIX}*/{REGISTER}"):
+        register = Register(path)
+        if path.stat().st_uid == os.geteuid() and not register.has_living_owner():
+            register.sweep()
+            shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def stop() -> None:
@@ -51,6 +65,8 @@ if process := os.environ.get("PYTEST_XDIST_WORKER"):
     # Each process of the run has a queue and a cache of its own, as it has a database of its own.
     os.environ["REDIS_URL"] = redis_address.of_database(os.environ["REDIS_URL"], 2 * int(process.removeprefix("gw")))
 else:
+    # A run that is asked to end stops its services too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         start()
     except BaseException:
