@@ -9,6 +9,7 @@ from indicators.formats.row import Problem, Problems, Row
 
 from .context import Cell, Context
 from .corrections import Correction, corrected, corrections
+from .jumps import JUMP, JumpRule, jumps
 from .row_rules import before_validity, index_far_from_100, negative_count, outdated_activity, outdated_region
 from .sentences import cure, label, what
 from .slice_rules import (
@@ -23,17 +24,20 @@ from .slice_rules import (
 __all__ = [
     "CHECKS",
     "HISTORY_CHECKS",
+    "JUMP",
     "ROW_CHECKS",
     "SLICE_CHECKS",
     "Cell",
     "Context",
     "Correction",
+    "JumpRule",
     "by_slice",
     "corrected",
     "corrections",
     "cure",
     "in_rows",
     "in_slice",
+    "jumps",
     "label",
     "tell",
     "what",

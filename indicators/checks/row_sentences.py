@@ -146,4 +146,12 @@ AMONG_ROWS: dict[str, Sentence] = {
         _("%(region)s, %(activity)s, %(period)s is %(value)s, %(times)s times its last value."),
         _("Check the unit of this cell, or confirm that it is real."),
     ),
+    "jump": Sentence(
+        _("Growth far from the country's"),
+        _(
+            "%(activity)s in %(region)s, %(measure)s of %(period)s: %(growth)s %% against the year before, "
+            "%(country)s %% in the country."
+        ),
+        _("Say whether it is real, reclassified or an error."),
+    ),
 }

@@ -68,8 +68,10 @@ class Problems:
     def add(self, problem: Problem) -> None:
         key = (problem.severity, problem.cause)
         self.counts[key] += 1
-        # A flood of one cause must not hide the others, so each cause always has room for its first few.
-        if len(self.kept) < self.limit or self.counts[key] <= FIRST_OF_A_CAUSE:
+        # A flood of one cause must not hide the others, so each cause always has room for its first few, and a question
+        # that nobody sees could never be answered.
+        room = self.limit if problem.severity == QUESTION else FIRST_OF_A_CAUSE
+        if len(self.kept) < self.limit or self.counts[key] <= room:
             self.kept.append(problem)
 
     def once(self, problem: Problem, *, key: str) -> None:

@@ -2,7 +2,7 @@ from .classification import Classification, ClassificationVersion, Code, Complet
 from .figure import Citation, FigureSlice, Slice
 from .indicator import Indicator, IndicatorVersion
 from .observation import Measure, Observation, StagedObservation
-from .release import Release, ReleaseProblem, Source
+from .release import Release, ReleaseProblem, SeriesBreak, Source
 from .subject import Subject, SubjectPart
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Observation",
     "Release",
     "ReleaseProblem",
+    "SeriesBreak",
     "Slice",
     "Source",
     "StagedObservation",

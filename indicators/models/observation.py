@@ -112,4 +112,17 @@ class Observation(Place):
 class StagedObservation(Place):
     """A row of a release that does not count yet; only statisticians see it."""
 
-    release = models.ForeignKey("indicators.Release", on_delete=models.CASCADE, related_name="staged")
+    # Four keys looked up for each of a million rows take longer than reading the file; they are looked up once, when
+    # the rows become observations.
+    release = models.ForeignKey(
+        "indicators.Release", on_delete=models.CASCADE, related_name="staged", db_constraint=False
+    )
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    region = models.ForeignKey(
+        "indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    activity = models.ForeignKey(
+        "indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )

@@ -33,6 +33,12 @@ class ReleaseQuerySet(models.QuerySet):
     def due(self, at):
         return self.filter(state=Release.State.ACCEPTED, publish_at__lte=at)
 
+    def visible_to(self, user):
+        """Until it is published, only those see a release who answer for releases."""
+        if user.has_perm("indicators.upload_release"):
+            return self
+        return self.exclude(published_at=None)
+
     def waiting(self, at):
         """What a worker must read: received, or begun by a worker that died."""
         free = Q(leased_until=None) | Q(leased_until__lt=at)
@@ -78,6 +84,7 @@ class Release(models.Model):
     rows_staged = models.PositiveIntegerField(default=0)
     errors = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
+    problem_counts = models.JSONField(default=dict)
     leased_until = models.DateTimeField(null=True)
 
     objects = ReleaseQuerySet.as_manager()
@@ -122,3 +129,28 @@ class ReleaseProblem(models.Model):
     class Meta:
         ordering = ("number",)
         constraints = [models.UniqueConstraint(fields=["release", "number"], name="problems_are_numbered")]
+
+    def __str__(self):
+        return f"{self.cause} {self.number}"
+
+
+class SeriesBreak(models.Model):
+    """From this period on the values of a cell mean something else than before: growth across it says nothing."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="breaks")
+    measure = models.ForeignKey("indicators.Measure", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, related_name="+")
+    activity = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=12)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "region", "activity", "period"],
+                condition=Q(superseded_at=None),
+                name="one_current_break_per_cell",
+            )
+        ]
