@@ -1,3 +1,5 @@
+from celery.schedules import crontab
+
 # A lost or doubled message costs a minute: every minute the bell rings for all work that waits as rows.
 MINUTE = 60.0
 
@@ -7,4 +9,9 @@ BEAT_SCHEDULE = {
     "check releases that wait": {"task": "indicators.tasks.check_waiting_releases", "schedule": MINUTE},
     "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": MINUTE},
     "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
+    "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
+    "close rounds whose limit has passed": {
+        "task": "initiatives.tasks.close_expired_rounds",
+        "schedule": crontab(minute="*/10"),
+    },
 }
