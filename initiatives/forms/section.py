@@ -36,7 +36,7 @@ class SectionForm(forms.Form):
 
     def full_clean(self) -> None:
         # A draft keeps what there is; what is needed is asked for at the handing-in.
-        needed = [field for field in self.fields.values() if field.required]
+        needed = [field for name, field in self.fields.items() if field.required and name != "version"]
         for field in needed:
             field.required = False
         super().full_clean()

@@ -87,6 +87,7 @@ class Edit(OfInitiative, View):
             saved=saved,
             version=saved.revision if saved else 0,
             is_searching=is_searching,
+            aside=initiatives.kept_aside(self.thing, section.key, self.request.user),
             picks=[_pick(form, name, self.request, self.on) for name in PICKED if name in form.fields],
             remarks=[line for line in home(self.thing, on=self.on).remarks if line.remark.section == section.key],
         )
