@@ -51,7 +51,9 @@ def test_the_order_of_answers_does_not_matter(given_, quorum, still, data):
     assert outcome(shuffled, quorum=quorum, may_object_still=still) == first
 
 
-@given(given_=st.lists(BALLOTS, max_size=8), advice=st.lists(DECISIONS, max_size=4), quorum=QUORUMS, still=st.booleans())
+@given(
+    given_=st.lists(BALLOTS, max_size=8), advice=st.lists(DECISIONS, max_size=4), quorum=QUORUMS, still=st.booleans()
+)
 def test_seats_that_advise_never_weigh(given_, advice, quorum, still):
     advised = [*given_, *(Ballot(decision, ADVISES) for decision in advice)]
     first = outcome(given_, quorum=quorum, may_object_still=still)
