@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +96,10 @@ class Organisation(models.Model):
                 name="organisation_confirmed_by_needs_confirmed_at",
             ),
         ]
-        indexes = [models.Index(fields=["sort_name", "id"], name="organisations_by_name")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="organisations_by_name"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organisations_by_parts_of_name"),
+        ]
 
     def __str__(self):
         return self.name

@@ -8,7 +8,7 @@ from django.utils import timezone
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative, Invitation, Membership, Organisation
 from initiatives.permissions.initiative import may_manage, may_open_home, may_see
-from initiatives.queries.organisation import Person, edited_by, signed_by
+from initiatives.queries.organisation import Person, edited_by, represented_by, signed_by
 
 OPEN_TO_MEMBERS = (Stage.NASCENT, Stage.UNDER_REVIEW, Stage.REGISTERED, Stage.SUSPENDED)
 
@@ -21,8 +21,12 @@ def may_see_members(user: Person, initiative: Initiative) -> bool:
 
 def may_apply(user: Person, initiative: Initiative) -> bool:
     """Acts for an organisation that is not a member yet, and knows of the initiative."""
-    is_open = initiative.stage in OPEN_TO_MEMBERS
-    return is_open and user.is_authenticated and may_see(user, initiative) and applicants(user, initiative).exists()
+    return may_ask_to_join(user, initiative) and applicants(user, initiative).exists()
+
+
+def may_ask_to_join(user: Person, initiative: Initiative) -> bool:
+    """Has signed in and knows of an initiative that takes members; for whom he asks is another question."""
+    return initiative.stage in OPEN_TO_MEMBERS and user.is_authenticated and may_see(user, initiative)
 
 
 def applicants(user: Person, initiative: Initiative) -> QuerySet[Organisation]:
@@ -43,9 +47,20 @@ def may_admit(user: Person, membership: Membership) -> bool:
     return waits and may_manage(user, membership.initiative)
 
 
+def may_open(user: Person, membership: Membership) -> bool:
+    """The people of the organisation that asks and of the initiative that is asked."""
+    is_own = represented_by(user).filter(pk=membership.organisation_id).exists()
+    return is_own or may_manage(user, membership.initiative)
+
+
 def may_leave(user: Person, membership: Membership) -> bool:
     is_open = membership.left_at is None and membership.declined_at is None
     return is_open and edited_by(user).filter(pk=membership.organisation_id).exists()
+
+
+def may_set_role(user: Person, membership: Membership) -> bool:
+    is_open = membership.left_at is None and membership.declined_at is None
+    return is_open and (may_leave(user, membership) or may_manage(user, membership.initiative))
 
 
 def may_exclude(user: Person, membership: Membership) -> bool:
@@ -57,5 +72,11 @@ def may_invite(user: Person, initiative: Initiative) -> bool:
     return initiative.stage in OPEN_TO_MEMBERS and may_manage(user, initiative)
 
 
-def may_revoke(user: Person, invitation: Invitation) -> bool:
+def may_change_invitation(user: Person, invitation: Invitation) -> bool:
+    """Make a new link for it, or take it back."""
     return may_manage(user, invitation.initiative)
+
+
+def may_answer(user: Person, invitation: Invitation) -> bool:
+    """Acts for the organisation that it is bound to, so that no link is needed."""
+    return represented_by(user).filter(pk=invitation.organisation_id).exists()

@@ -23,6 +23,11 @@ def may_open_record(user: Person, organisation: Organisation) -> bool:
     return user.is_authenticated and (user.is_staff or organisations.represented_by(user).contains(organisation))
 
 
+def may_ask_to_represent(user: Person, organisation: Organisation) -> bool:
+    """Anybody who has signed in may ask; its administrators, or for an authority the ministry, answer."""
+    return user.is_authenticated and may_see(user, organisation)
+
+
 def may_edit(user: Person, organisation: Organisation) -> bool:
     return organisations.edited_by(user).contains(organisation)
 
@@ -38,4 +43,14 @@ def may_sign(user: Person, organisation: Organisation, on: dt.date | None = None
 
 def may_answer_request(user: Person, representative: Representative) -> bool:
     """Confirm or decline a person who asks to act for an organisation."""
-    return may_administer(user, representative.organisation)
+    organisation = representative.organisation
+    return not organisation.is_authority and may_administer(user, organisation)
+
+
+def may_end(user: Person, representative: Representative) -> bool:
+    """An administrator ends anybody's part, and everybody his own."""
+    return user == representative.user or may_administer(user, representative.organisation)
+
+
+def may_set_role(user: Person, representative: Representative) -> bool:
+    return representative.confirmed_at is not None and may_administer(user, representative.organisation)

@@ -2,14 +2,18 @@
 
 import datetime as dt
 
-from accounts.models import User
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from initiatives.decisions import Capacity
 from initiatives.models import Organisation, Representative
 
 Person = User | AnonymousUser
+
+LIKE_ENOUGH = 0.45
+SIMILAR_SHOWN = 5
 
 
 def represented_by(user: Person) -> QuerySet[Organisation]:
@@ -38,6 +42,19 @@ def visible_to(user: Person) -> QuerySet[Organisation]:
         return Organisation.objects.all()
     own = Representative.objects.filter(user=user, ended_at=None)
     return Organisation.objects.filter(public | Q(pk__in=own.values("organisation")))
+
+
+def named(organisations: QuerySet[Organisation], query: str) -> QuerySet[Organisation]:
+    """Those whose name has the words in it, or nearly so."""
+    query = query.strip()
+    return organisations.filter(Q(name__icontains=query) | Q(name__trigram_word_similar=query)) if query else organisations
+
+
+def similar(name: str, *, user: Person) -> list[Organisation]:
+    """Organisations whose name is so like this one that it may be the same body."""
+    near = visible_to(user).filter(name__trigram_similar=name).annotate(likeness=TrigramSimilarity("name", name))
+    chosen = near.filter(likeness__gte=LIKE_ENOUGH).select_related("region").order_by("-likeness", "pk")
+    return list(chosen[:SIMILAR_SHOWN])
 
 
 def with_identity(organisation: Organisation) -> Organisation | None:
