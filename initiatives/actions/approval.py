@@ -122,12 +122,7 @@ def record(
         decided_by=by,
         decided_at=at,
     )
-    Remark.objects.bulk_create(
-        Remark(answer=answer, section=remark.section, field=remark.field, text=remark.text.strip())
-        for remark in remarks
-    )
-    # The draft has become the answer; its number moves on, so that a page with the old one notices.
-    Seat.objects.filter(pk=seat.pk).update(draft={"version": seat.draft.get("version", 0) + 1})
+    _keep_remarks(answer, remarks)
     _audit_answer(answer, current, by, at)
     return answer
 
@@ -252,6 +247,15 @@ def _check_grounds(seat: Seat, decision: Decision, reasons: str, remarks: Sequen
             _("The applicant may answer your draft reasons until %s; sign the rejection afterwards.")
             % heard.due_on.strftime("%d.%m.%Y")
         )
+
+
+def _keep_remarks(answer: Answer, remarks: Sequence[RemarkText]) -> None:
+    Remark.objects.bulk_create(
+        Remark(answer=answer, section=remark.section, field=remark.field, text=remark.text.strip())
+        for remark in remarks
+    )
+    # The draft has become the answer; its number moves on, so that a page with the old one notices.
+    Seat.objects.filter(pk=answer.seat_id).update(draft={"version": answer.seat.draft.get("version", 0) + 1})
 
 
 def _audit_answer(answer: Answer, former: Answer | None, by: User, at: dt.datetime) -> None:

@@ -45,9 +45,7 @@ def _remind_seat(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> 
         kind="seat_reminder",
         at=at,
         occasion=f"reminder:{seat.pk}:{running.days_left}",
-        url=reverse("seat", kwargs={"pk": seat.pk})
-        if seat.authority_id
-        else reverse("round", kwargs={"pk": round_.pk}),
+        url=reverse(page, kwargs={"pk": number}),
         initiative=round_.initiative.name,
         day=running.day,
         limit=running.limit,

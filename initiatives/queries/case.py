@@ -67,6 +67,10 @@ class Case:
         return sum(gate["is_passed"] for gate in self.gates)
 
     @property
+    def has_open_gates(self) -> bool:
+        return self.gates_passed < len(self.gates)
+
+    @property
     def hearing(self) -> Inquiry | None:
         own = [asked for asked in self.inquiries if asked.seat_id == self.seat.pk]
         return next((asked for asked in reversed(own) if asked.kind == Inquiry.Kind.HEARING), None)
