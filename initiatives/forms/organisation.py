@@ -61,7 +61,15 @@ class KindForm(forms.Form):
     is_abroad = forms.BooleanField(label=_("It is registered in another country"), required=False)
 
 
-class SigningForm(forms.Form):
+class DatedForm(forms.Form):
+    """A form whose answers depend on the day."""
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+
+class SigningForm(DatedForm):
     """What the person is there, and whether and on what basis he signs."""
 
     position = forms.CharField(label=_("Your position there"), max_length=150)
@@ -81,10 +89,6 @@ class SigningForm(forms.Form):
     )
     signs_until = forms.DateField(label=_("It ends on"), widget=DAY, required=False)
 
-    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
-
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("signs_by") != Basis.POWER_OF_ATTORNEY:
@@ -98,7 +102,7 @@ class SigningForm(forms.Form):
         return given
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(DatedForm):
     """What an organisation says of itself."""
 
     name = forms.CharField(label=_("Name"), max_length=300, help_text=_("As in its registration."))
@@ -113,9 +117,9 @@ class OrganisationForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, on: dt.date, is_abroad: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_abroad: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(code.code, _name(code)) for code in codes.regions(on=on)]
+        named = [(code.code, _name(code)) for code in codes.regions(on=self.on)]
         self.fields["region"].choices = [("", _("not chosen yet")), *named]
         self.initial.setdefault("language", get_language() or "ru")
         if is_abroad:
