@@ -14,6 +14,7 @@ from accounts.guards import Refused
 from initiatives.models import Answer, Appointment, Conflict, Inquiry, Membership, Organisation, Round, Seat
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import approval as approvals
+from initiatives.queries import initiative as initiatives
 from initiatives.queries.organisation import Person, administered_by, edited_by, represented_by, signed_by
 
 THE_MINISTRY = gettext_lazy("The ministry names the authority that answers for this region.")
@@ -29,7 +30,10 @@ def may_open_case(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
         return True
     if user.is_authenticated and (user.is_staff or approvals.of_ministry(user, on=on or timezone.localdate())):
         return True
-    raise Refused(_("This page belongs to the people of %(authority)s.") % {"authority": seat.authority or "–"})
+    raise Refused(
+        _("This page belongs to the people of %(authority)s.") % {"authority": seat.authority or "–"},
+        _who_signs(seat, user, on or timezone.localdate()),
+    )
 
 
 def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
@@ -78,7 +82,8 @@ def may_assign(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
 def may_reply(user: Person, inquiry: Inquiry, on: dt.date | None = None) -> bool:
     """Answers a question or a hearing: whoever runs the initiative."""
     if not may_manage(user, inquiry.round.initiative, on):
-        raise Refused(_("Only the people who run the initiative answer for it."))
+        runner = initiatives.runner(inquiry.round.initiative, on=on or timezone.localdate())
+        raise Refused(_("Only the people who run the initiative answer for it."), runner.name)
     _check_open(inquiry.round)
     return True
 

@@ -53,6 +53,11 @@ def may_open(user: Person, membership: Membership) -> bool:
     return is_own or may_manage(user, membership.initiative)
 
 
+def may_act(user: Person, membership: Membership) -> bool:
+    """Takes any step of it at all; which one now is asked by the deed. Viewers only read."""
+    return _binds(user, membership.organisation_id) or may_manage(user, membership.initiative)
+
+
 def may_leave(user: Person, membership: Membership) -> bool:
     is_open = membership.left_at is None and membership.declined_at is None
     return is_open and edited_by(user).filter(pk=membership.organisation_id).exists()
@@ -77,6 +82,16 @@ def may_change_invitation(user: Person, invitation: Invitation) -> bool:
     return may_manage(user, invitation.initiative)
 
 
-def may_answer(user: Person, invitation: Invitation) -> bool:
-    """Acts for the organisation that it is bound to, so that no link is needed."""
+def may_read_invitation(user: Person, invitation: Invitation) -> bool:
+    """Belongs to the organisation that it is bound to, so that no link is needed."""
     return represented_by(user).filter(pk=invitation.organisation_id).exists()
+
+
+def may_answer(user: Person, invitation: Invitation) -> bool:
+    """Edits or signs for the organisation that it is bound to; viewers only read."""
+    return _binds(user, invitation.organisation_id)
+
+
+def _binds(user: Person, organisation: int | None) -> bool:
+    acting = edited_by(user) | signed_by(user, on=timezone.localdate())
+    return acting.filter(pk=organisation).exists()

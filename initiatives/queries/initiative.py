@@ -56,14 +56,15 @@ def _open_to(user: User, on: dt.date) -> Q:
     appointed = Appointment.objects.filter(initiative=OuterRef("pk"), organisation__in=mine)
     joined = Membership.objects.admitted().filter(initiative=OuterRef("pk"), organisation__in=mine)
     seats = Seat.objects.filter(round__initiative=OuterRef("pk"), authority__in=mine)
+    concerned = Q(Exists(_in_regions_of(mine, on))) | Q(Exists(ministries(on=on).filter(pk__in=mine)))
     return (
         Q(initiator__in=mine)
         | Exists(appointed.in_force(on))
         | Exists(appointed.proposed())
         | Exists(joined)
         | Exists(seats)
-        | (Q(Exists(_in_regions_of(mine, on))) & (Q(is_findable=True) | ~Q(stage=Stage.NASCENT)))
-        | Exists(ministries(on=on).filter(pk__in=mine))
+        # A draft belongs to its people until it wishes to be found or has been handed in.
+        | (concerned & (Q(is_findable=True) | ~Q(stage=Stage.NASCENT)))
     )
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import personal_number, tokens
 from initiatives.models import Initiative, Invitation, Membership, Organisation
+from initiatives.queries import initiative as initiatives
 from initiatives.queries.initiative import runner
-from initiatives.queries.organisation import Person, edited_by, visible_to
+from initiatives.queries.organisation import Person, edited_by, represented_by, visible_to
 
 KNOWN_SHOWN = 6
 
@@ -43,11 +44,21 @@ class Offer:
 
 
 def rows() -> QuerySet[Invitation]:
-    return Invitation.objects.select_related("initiative__initiator", "organisation__region", "invited_by", "membership")
+    return Invitation.objects.select_related(
+        "initiative__initiator", "organisation__region", "invited_by", "membership"
+    )
 
 
 def with_token(token: str) -> Invitation | None:
     return rows().filter(token_digest=tokens.digest(token)).first()
+
+
+def known_to(user: Person, *, on: dt.date) -> QuerySet[Invitation]:
+    """Those to his own organisations, and those to initiatives that he may know of."""
+    if not user.is_authenticated:
+        return rows().none()
+    own = Q(organisation__in=represented_by(user).values("pk"))
+    return rows().filter(own | Q(initiative__in=initiatives.visible_to(user, on=on).values("pk")))
 
 
 def of_initiative(initiative: Initiative) -> QuerySet[Invitation]:

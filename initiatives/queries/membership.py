@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative, Membership, Organisation, Representative
-from initiatives.queries.initiative import visible_to
-from initiatives.queries.organisation import Person
+from initiatives.queries.initiative import open_to, visible_to
+from initiatives.queries.organisation import Person, represented_by
 
 GROUPS = (
     (_("business"), Organisation.BUSINESS_KINDS),
@@ -51,6 +51,16 @@ def register(initiative: Initiative, *, on: dt.date) -> Register:
 def signatories(organisation: Organisation, *, on: dt.date) -> str:
     """The names of those who can commit the organisation today."""
     return _signatory_names([organisation.pk], on).get(organisation.pk, "")
+
+
+def known_to(user: Person, *, on: dt.date) -> QuerySet[Membership]:
+    """His organisations' own, those of initiatives whose home he opens, and what is public."""
+    if not user.is_authenticated:
+        return Membership.objects.none()
+    own = Q(organisation__in=represented_by(user).values("pk"))
+    inside = Q(initiative__in=open_to(user, on=on).values("pk"))
+    public = Q(initiative__in=Initiative.objects.public().values("pk"), admitted_at__isnull=False)
+    return Membership.objects.filter(own | inside | public)
 
 
 def of_organisation(organisation: Organisation, user: Person, *, on: dt.date) -> QuerySet[Membership]:

@@ -47,7 +47,9 @@ def visible_to(user: Person) -> QuerySet[Organisation]:
 def named(organisations: QuerySet[Organisation], query: str) -> QuerySet[Organisation]:
     """Those whose name has the words in it, or nearly so."""
     query = query.strip()
-    return organisations.filter(Q(name__icontains=query) | Q(name__trigram_word_similar=query)) if query else organisations
+    return (
+        organisations.filter(Q(name__icontains=query) | Q(name__trigram_word_similar=query)) if query else organisations
+    )
 
 
 def similar(name: str, *, user: Person) -> list[Organisation]:

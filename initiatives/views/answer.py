@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,7 +68,13 @@ class Bound(Guarded):
     model = Invitation
     related = ("initiative__initiator", "organisation__region", "invited_by", "membership")
     may = permissions.may_answer
-    why = gettext_lazy("This invitation is for the people of another organisation.")
+    why = gettext_lazy("This invitation is answered by those who edit or sign for the invited organisation.")
+
+    def visible(self) -> QuerySet[Invitation]:
+        return invitations.known_to(self.request.user, on=timezone.localdate()).select_related(*self.related)
+
+    def who_may(self) -> str:
+        return self.thing.organisation.name if self.thing.organisation else _("whoever has the link")
 
     @property
     def invitation(self) -> Invitation:
@@ -259,7 +266,7 @@ class JoinByToken(ByToken, Join):
 
 
 class ReadBound(Bound, Read):
-    pass
+    may = permissions.may_read_invitation
 
 
 class DeclineBound(Bound, Decline):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.guards import Guarded
 from initiatives.actions import governance as deeds
 from initiatives.forms.governance import AppointmentForm, DeclineForm
 from initiatives.models import Appointment
@@ -16,7 +15,7 @@ from initiatives.permissions import governance as permissions
 from initiatives.permissions import initiative as initiative_permissions
 from initiatives.queries import evidence
 from initiatives.queries.governance import appointments
-from initiatives.views.initiative import OfInitiative
+from initiatives.views.initiative import OfInitiative, OfPart
 
 
 class Managing(OfInitiative, View):
@@ -51,7 +50,7 @@ class Managing(OfInitiative, View):
         return render(self.request, "initiatives/governance/managing.html", context, status=status)
 
 
-class OfAppointment(Guarded):
+class OfAppointment(OfPart):
     model = Appointment
     related = ("initiative", "organisation", "proposed_by")
     may = permissions.may_answer_appointment
@@ -98,7 +97,7 @@ class Answer(OfAppointment, View):
         return render(self.request, "initiatives/governance/answer.html", context, status=status)
 
 
-class TakeBack(Guarded, View):
+class TakeBack(OfPart, View):
     """The initiative's people take an unanswered proposal back."""
 
     model = Appointment

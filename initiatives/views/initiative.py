@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import reduce
 from typing import Any
 
 from django.contrib import messages
@@ -44,6 +45,23 @@ class OfInitiative(Guarded):
 
     def context(self, page: str = "", **more: Any) -> dict[str, Any]:
         return {"initiative": self.thing, "crumbs": crumbs(self.thing, page), **more}
+
+
+class OfPart(Guarded):
+    """Something that belongs to an initiative: it exists for those who may know of that."""
+
+    path = "initiative"
+
+    def visible(self) -> QuerySet:
+        known = initiatives.visible_to(self.request.user, on=timezone.localdate()).values("pk")
+        return super().visible().filter(**{f"{self.path}__in": known})
+
+    def who_may(self) -> str:
+        return initiatives.runner(self.initiative, on=timezone.localdate()).name
+
+    @property
+    def initiative(self) -> Initiative:
+        return reduce(getattr, self.path.split("__"), self.thing)
 
 
 class Create(Guarded, FormView):

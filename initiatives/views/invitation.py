@@ -17,14 +17,13 @@ from django.utils.translation import gettext_lazy, override
 from django.views import View
 
 from accounts import mail
-from accounts.guards import Guarded
 from initiatives.actions import invitation as deeds
 from initiatives.forms.invitation import InviteForm
 from initiatives.models import Invitation
 from initiatives.permissions import membership as permissions
 from initiatives.queries import invitation as invitations
 from initiatives.queries.organisation import named
-from initiatives.views.initiative import OfInitiative
+from initiatives.views.initiative import OfInitiative, OfPart
 from initiatives.views.organisation import as_options
 
 
@@ -84,7 +83,7 @@ class Invite(OfInitiative, View):
         }
 
 
-class OfInvitation(Guarded):
+class OfInvitation(OfPart):
     model = Invitation
     related = ("initiative", "organisation", "invited_by")
     may = permissions.may_change_invitation

@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.guards import Guarded
 from initiatives.actions import leader as deeds
 from initiatives.actions.governance import GovernanceRefused
 from initiatives.forms.governance import LeaderForm
 from initiatives.models import Leader
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import evidence
-from initiatives.views.initiative import OfInitiative
+from initiatives.views.initiative import OfInitiative, OfPart
 
 DEEDS = {"confirm": deeds.confirm, "dismiss": deeds.dismiss}
 
@@ -42,7 +41,7 @@ class Leaders(OfInitiative, View):
         return render(self.request, "initiatives/governance/leaders.html", context, status=status)
 
 
-class Change(Guarded, View):
+class Change(OfPart, View):
     """Confirm a nominee, or end a leader's term."""
 
     model = Leader

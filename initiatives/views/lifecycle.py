@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 
-from accounts.guards import Guarded, Refused
+from accounts.guards import Refused
 from initiatives.actions import lifecycle as deeds
 from initiatives.actions import remark as remarks
 from initiatives.actions.governance import GovernanceRefused
@@ -21,7 +21,7 @@ from initiatives.permissions.lifecycle import actors
 from initiatives.queries.home import home
 from initiatives.queries.lifecycle import as_shown, failing, who_may
 from initiatives.queries.summary import summary
-from initiatives.views.initiative import OfInitiative
+from initiatives.views.initiative import OfInitiative, OfPart
 
 CONSEQUENCES = {
     "submit": gettext_lazy("Your text is frozen, and the authorities of your regions and the ministry are told."),
@@ -107,11 +107,12 @@ class Advance(OfInitiative, View):
         return render(self.request, "initiatives/lifecycle/advance.html", context, status=status)
 
 
-class Settle(Guarded, View):
+class Settle(OfPart, View):
     """The initiative's people mark a remark as answered."""
 
     model = Remark
-    related = ("answer__round__initiative",)
+    path = "answer__round__initiative"
+    related = (path,)
     http_method_names = ("post",)
 
     @staticmethod

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from initiatives.forms.membership import ApplyForm, ReasonForm, RoleForm
 from initiatives.models import Membership
 from initiatives.permissions import initiative as initiative_permissions
 from initiatives.permissions import membership as permissions
+from initiatives.queries.membership import known_to as memberships_known_to
 from initiatives.queries.membership import register, signatories
 from initiatives.views.initiative import OfInitiative
 from initiatives.views.organisation import described, sign_up_first
@@ -87,6 +89,9 @@ class OfMembership(Guarded):
     may = permissions.may_open
     why = gettext_lazy("Only the people of this organisation and of the initiative open this page.")
 
+    def visible(self) -> QuerySet[Membership]:
+        return memberships_known_to(self.request.user, on=timezone.localdate()).select_related(*self.related)
+
     def who_may(self) -> str:
         return self.thing.organisation.name
 
@@ -115,6 +120,8 @@ class Show(OfMembership, View):
 class Deed(OfMembership, View):
     """A button of the membership's page or of the register, with a reason where it needs one."""
 
+    may = permissions.may_act
+    why = gettext_lazy("Only those who edit or sign for the organisation, or run the initiative, do this.")
     http_method_names = ("post",)
     act: Callable[..., Membership]
     done = ""
@@ -173,4 +180,8 @@ class SetRole(Deed):
 
 
 def _line(membership: Membership) -> dict[str, Any]:
-    return {"membership": membership, "organisation": membership.organisation, "note": described(membership.organisation)}
+    return {
+        "membership": membership,
+        "organisation": membership.organisation,
+        "note": described(membership.organisation),
+    }

@@ -254,7 +254,9 @@ def _standing(organisation: Organisation, user: Any) -> str:
 
 
 def _kinds(chosen: str) -> dict[str, Any]:
-    options = [{"value": kind, "label": label, "is_chosen": kind == chosen} for kind, label in Organisation.Kind.choices]
+    options = [
+        {"value": kind, "label": label, "is_chosen": kind == chosen} for kind, label in Organisation.Kind.choices
+    ]
     return {"label": _("Kind"), "name": "kind", "options": options}
 
 
@@ -267,5 +269,3 @@ def _regions(chosen: str) -> dict[str, Any]:
 def sign_up_first(request: HttpRequest) -> str:
     """Registering an organisation and coming back to this page."""
     return f"{reverse('organisation_new')}?{urlencode({'next': request.get_full_path()})}"
-
-

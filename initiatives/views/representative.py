@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from initiatives.actions import representative as deeds
 from initiatives.forms.organisation import RoleForm, SigningForm
 from initiatives.models import Representative
 from initiatives.permissions import organisation as permissions
+from initiatives.queries import organisation as organisations
 from initiatives.views.organisation import OfOrganisation, signing
 
 
@@ -65,6 +67,10 @@ class OfRepresentative(Guarded):
     model = Representative
     related = ("organisation", "user")
     why = gettext_lazy("Only an administrator of the organisation does this.")
+
+    def visible(self) -> QuerySet[Representative]:
+        known = organisations.visible_to(self.request.user).values("pk")
+        return super().visible().filter(organisation__in=known)
 
     def who_may(self) -> str:
         return _("its administrators")

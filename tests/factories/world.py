@@ -1,0 +1,250 @@
+"""A small world with one of each: every role, and for every kind of thing one of one's own and one of others."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.utils import timezone
+
+from accounts import notices
+from accounts.models import User
+from indicators.models import Release, Source
+from initiatives import lifecycle as table
+from initiatives.actions import initiative as initiatives
+from initiatives.actions import inquiry, leader
+from initiatives.actions.approval import RemarkText
+from initiatives.actions.invitation import invite
+from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
+from tests.factories import approval
+from tests.factories import initiatives as made
+from tests.factories.accounts import UserFactory
+from tests.factories.approval import acting_for, authority, organisation, region
+from tests.factories.indicators import AllActivitiesFactory, CountryFactory, MeasureFactory, SourceFactory
+
+ROLES = (
+    "anonymous",
+    "nobody",
+    "viewer",
+    "editor",
+    "manager",
+    "official",
+    "other official",
+    "ministry",
+    "statistician",
+    "administrator",
+)
+HERE, ELSEWHERE, FOREIGN = "KZ-59", "KZ-61", "KZ-43"
+
+
+@dataclass
+class Side:
+    """The initiatives of one managing organisation and all that hangs on them, `own` or `foreign`."""
+
+    word: str
+    region: str
+    initiator: User
+    firm: Organisation
+    office: Organisation
+    manager: User
+    member: Organisation
+    official: User
+    things: dict[str, Model] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    people: dict[str, User | None]
+    own: Side
+    foreign: Side
+    things: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def add(self, what: str, label: str, **address: Any) -> None:
+        self.things.setdefault(what, {})[label] = address
+
+
+def build(*, at: dt.datetime | None = None) -> World:
+    at = at or timezone.now()
+    approval.rule_pack()
+    codes = {code: region(code, name) for code, name in ((HERE, "Esil"), (ELSEWHERE, "Turkistan"), (FOREIGN, "Qyzyl"))}
+    CountryFactory()
+    AllActivitiesFactory()
+    MeasureFactory()
+    officials = {code: acting_for(authority(f"Akimat of {code}", place)) for code, place in codes.items()}
+    ministry = acting_for(authority("Ministry of Industry", None), name="Official of the ministry")
+    office = authority("Bureau of Statistics", region("KZ-71", "Astana"), capacity="advises", keeps_statistics=True)
+    own = _side("own", HERE, officials[HERE])
+    foreign = _side("foreign", FOREIGN, officials[FOREIGN])
+    world = World(
+        {
+            "anonymous": None,
+            "nobody": UserFactory(name="Person without organisation"),
+            "viewer": acting_for(own.member, name="Member's viewer", role="viewer", signs=False),
+            "editor": acting_for(own.member, name="Member's editor", signs=False),
+            "manager": own.manager,
+            "official": officials[HERE],
+            "other official": officials[ELSEWHERE],
+            "ministry": ministry,
+            "statistician": acting_for(office, name="Statistician", signs=False),
+            "administrator": UserFactory(name="Administrator", is_staff=True, is_superuser=True),
+        },
+        own,
+        foreign,
+    )
+    for side in (own, foreign):
+        _initiatives(world, side, ministry, at)
+        _people(world, side, at)
+    _guests(world, at)
+    _codes(world)
+    _releases(world, at)
+    return world
+
+
+def _side(word: str, place: str, official: User) -> Side:
+    name = word.title()
+    firm = organisation(f"{name} initiator", region=region(place))
+    office = organisation(f"{name} cluster office", Organisation.Kind.ASSOCIATION, region=region(place))
+    member = organisation(f"{name} member", region=region(place))
+    initiator = acting_for(firm, name=f"{name} initiator's editor")
+    manager = acting_for(office, name=f"{name} manager", role="administrator")
+    return Side(word, place, initiator, firm, office, manager, member, official)
+
+
+def _drafted(side: Side, name: str) -> Initiative:
+    drawn = initiatives.draft(
+        name=f"{side.word.title()} {name}", language="en", initiator=side.firm, by=side.initiator, at=made.MONDAY
+    )
+    codes = {"regions": [side.region], "activities": [approval.activity().code], "lead": side.region}
+    initiatives.set_parts(initiative=drawn, **codes, by=side.initiator, at=made.MONDAY)
+    approval.write(drawn, "vision", side.initiator, vision="Milk that stays.", goals="A plant.")
+    made.member(drawn, by=side.initiator, organisation=side.member)
+    appointment = made.proposed(drawn, side.office, by=side.initiator)
+    made.governance.accept(appointment=appointment, by=side.manager, at=made.MONDAY)
+    return drawn
+
+
+def _handed_in(side: Side, name: str, ministry: User, at: dt.datetime) -> approval.Case:
+    officials = {side.region: side.official, "KZ": ministry}
+    return approval.submitted(_drafted(side, name), side.manager, side.office, officials, at)
+
+
+def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> None:
+    draft, findable = _drafted(side, "draft"), _drafted(side, "findable draft")
+    initiatives.make_findable(initiative=findable, is_findable=True, by=side.manager, at=at)
+    review = _handed_in(side, "under review", ministry, at)
+    returned = _handed_in(side, "returned", ministry, at)
+    registered = _handed_in(side, "registered", ministry, at)
+    for code in (side.region, "KZ"):
+        registered.decide(code, at=at)
+        remarks = [RemarkText("vision", "vision", "Say more.")]
+        returned.decide(code, "returned", at=at, remarks=remarks)
+    stages = {
+        "draft": draft,
+        "findable": findable,
+        "under review": review.initiative,
+        "returned": returned.initiative,
+        "registered": registered.initiative,
+    }
+    for stage, initiative in stages.items():
+        initiative.refresh_from_db()
+        side.things[stage] = initiative
+        world.add("initiative", f"{side.word} {stage}", pk=initiative.pk)
+    _sections_and_ways(world, side)
+    _decisions(world, side, review, returned, at)
+    _governance(world, side, draft, at)
+    _membership(world, side, draft, at)
+
+
+def _sections_and_ways(world: World, side: Side) -> None:
+    for stage in ("draft", "under review", "registered"):
+        pk = side.things[stage].pk
+        world.add("section", f"{side.word} {stage}", pk=pk, section="vision")
+        for name in table.TRANSITIONS:
+            world.add("transition", f"{side.word} {stage} {name}", pk=pk, name=name)
+
+
+def _decisions(world: World, side: Side, review: approval.Case, returned: approval.Case, at: dt.datetime) -> None:
+    seat = review.seat(side.region)
+    kind = {"seat": seat, "kind": Inquiry.Kind.QUESTION, "text": "How much milk?"}
+    asked = inquiry.ask(**kind, by=side.official, at=at)
+    remark = Answer.objects.filter(round=returned.round).first().remarks.get()
+    side.things |= {"round": review.round, "seat": seat, "inquiry": asked}
+    world.add("round", f"{side.word} open", pk=review.round.pk)
+    world.add("round", f"{side.word} returned", pk=returned.round.pk)
+    world.add("seat", f"{side.word} region", pk=seat.pk)
+    world.add("seat", f"{side.word} ministry", pk=review.seat(None).pk)
+    world.add("inquiry", side.word, pk=asked.pk)
+    world.add("remark", side.word, pk=remark.pk)
+
+
+def _governance(world: World, side: Side, draft: Initiative, at: dt.datetime) -> None:
+    term = {"starts_on": made.TODAY + dt.timedelta(days=1000), "ends_on": made.TODAY + dt.timedelta(days=2000)}
+    named = made.proposed(draft, side.office, by=side.manager, **term)
+    nominee = {"name": "Aigul", "origin": Leader.Origin.SCIENCE, "by": side.manager, "at": at}
+    world.add("appointment", side.word, pk=named.pk)
+    world.add("leader", side.word, pk=leader.name(initiative=draft, **nominee).pk)
+
+
+def _membership(world: World, side: Side, draft: Initiative, at: dt.datetime) -> None:
+    applicant = organisation(f"{side.word.title()} applicant")
+    asks = made.member(draft, by=side.manager, organisation=applicant, committed=False, admitted=False)
+    invited = invite(initiative=draft, organisation_name="Farm by the river", language="en", by=side.manager, at=at)
+    joined = draft.memberships.get(organisation=side.member)
+    world.add("membership", f"{side.word} asked", pk=asks.pk)
+    world.add("membership", f"{side.word} admitted", pk=joined.pk)
+    world.add("invitation", side.word, pk=invited.invitation.pk)
+    world.add("token", side.word, token=invited.token)
+
+
+def _guests(world: World, at: dt.datetime) -> None:
+    """Each side's guest is invited by the other side."""
+    for side, other in ((world.own, world.foreign), (world.foreign, world.own)):
+        guest = organisation(f"{side.word.title()} guest")
+        invited = invite(initiative=other.things["draft"], organisation=guest, language="en", by=other.manager, at=at)
+        world.add("bound", side.word, pk=invited.invitation.pk)
+        for role in ("viewer", "editor") if side is world.own else ():
+            approval.represent(world.people[role], guest, role=role, signs=False)
+
+
+def _people(world: World, side: Side, at: dt.datetime) -> None:
+    hidden = organisation(f"{side.word.title()} hidden", is_public=False)
+    for role in ("viewer", "editor", "manager") if side.word == "own" else ():
+        approval.represent(world.people[role], hidden, role="administrator" if role == "manager" else role, signs=False)
+    for label, body in (("office", side.office), ("member", side.member), ("hidden", hidden)):
+        asks = Representative.objects.create(user=UserFactory(), organisation=body, role="viewer", asked_at=at)
+        acts = approval.represent(UserFactory(), body, role="viewer", signs=False)
+        world.add("organisation", f"{side.word} {label}", pk=body.pk)
+        world.add("representative", f"{side.word} {label} asks", pk=asks.pk)
+        world.add("representative", f"{side.word} {label} acts", pk=acts.pk)
+    waiting = approval.organisation(
+        f"{side.word.title()} waiting akimat", "state_authority", confirmed_at=None, registered_by=side.manager
+    )
+    waits = Representative.objects.create(user=UserFactory(), organisation=waiting, role="editor", asked_at=at)
+    world.add("authority", side.word, pk=waiting.pk)
+    world.add("official", side.word, pk=waits.pk)
+    notices.notify(users=[side.manager], kind="membership_asked", at=at, occasion=f"test {side.word}", url="/en/work/")
+    world.add("notice", side.word, pk=side.manager.notices.order_by("-pk").first().pk)
+
+
+def _codes(world: World) -> None:
+    world.add("region", "any", code=HERE)
+    world.add("activity", "any", code=approval.activity().code)
+    world.add("measure", "any", code="gva")
+    world.add("kind", "any", kind="regions")
+    world.add("reset key", "any", uidb36="1", key="set-password")
+    world.add("email key", "any", key="never-sent")
+    world.add("passkey", "any", pk=1)
+
+
+def _releases(world: World, at: dt.datetime) -> None:
+    source: Source = SourceFactory()
+    states = {"waiting": Release.State.CHECKED, "published": Release.State.PUBLISHED}
+    for label, state in states.items():
+        is_out = state == Release.State.PUBLISHED
+        release = Release(source=source, state=state, filename=f"{label}.csv", digest=label * 4, size=4, received_at=at)
+        release.file.save(f"{label}.csv", ContentFile(b"a;b\n"), save=False)
+        release.recorded_at = release.published_at = at if is_out else None
+        release.accepted_at = release.publish_at = at if is_out else None
+        release.save()
+        world.add("release", label, pk=release.pk)

@@ -1,0 +1,95 @@
+"""Every address of the portal by its name, and what it names: a kind of thing of the small world."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories.world import World
+
+# What an address is about; an address without parameters is not named here.
+KINDS = {
+    "initiative": (
+        "initiative",
+        "initiative_history",
+        "initiative_findable",
+        "initiative_sections",
+        "initiative_managing",
+        "initiative_leaders",
+        "initiative_check",
+        "profile",
+        "members",
+        "invite",
+        "membership_apply",
+    ),
+    "section": ("initiative_section", "initiative_section_autosave", "initiative_section_conflict"),
+    "transition": ("initiative_transition",),
+    "appointment": ("appointment", "appointment_take_back"),
+    "leader": ("leader_confirm", "leader_dismiss"),
+    "remark": ("remark_settle",),
+    "round": ("round",),
+    "seat": (
+        "seat",
+        "seat_next",
+        "seat_figures",
+        "seat_draft",
+        "seat_question",
+        "seat_hearing",
+        "seat_assign",
+        "seat_conflict",
+        "seat_find_authority",
+    ),
+    "inquiry": ("inquiry_reply",),
+    "authority": ("confirmation", "confirmation_decline"),
+    "official": ("confirmation_person",),
+    "organisation": ("organisation", "organisation_edit", "organisation_ask", "organisation_people"),
+    "representative": ("representative_confirm", "representative_end", "representative_role"),
+    "membership": (
+        "membership",
+        "membership_commit",
+        "membership_admit",
+        "membership_decline",
+        "membership_leave",
+        "membership_role",
+    ),
+    "invitation": ("invitation_renew", "invitation_revoke"),
+    "bound": ("invitation_answer", "bound_join", "bound_decline", "bound_ask"),
+    "token": ("invitation", "invitation_join", "invitation_decline", "invitation_ask", "invitation_forward"),
+    "notice": ("open_notice",),
+    "reset key": ("account_reset_password_from_key",),
+    "email key": ("account_confirm_email",),
+    "passkey": ("mfa_remove_webauthn", "mfa_edit_webauthn"),
+    "kind": ("code_search",),
+    "region": ("api-region-detail",),
+    "activity": ("api-activity-detail",),
+    "measure": ("api-measure-detail",),
+    "indicator": ("api-indicator-detail",),
+    "release": ("api-release-detail",),
+}
+KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+
+# Django's admin asks for staff on every page of its own; its index stands for them all.
+NOT_OURS = ("admin:", "None")
+ADMIN = "admin:index"
+
+
+def names() -> list[str]:
+    found = dict.fromkeys(name for name, _pattern in patterns())
+    return [*(name for name in found if not name.startswith(NOT_OURS)), ADMIN]
+
+
+def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from patterns(pattern, f"{space}{inside}")
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+def address(world: World, name: str, label: str) -> str:
+    return reverse(name, kwargs=values(world, name, label))
+
+
+def values(world: World, name: str, label: str) -> dict[str, Any]:
+    return world.things[KIND_OF[name]][label] if name in KIND_OF else {}

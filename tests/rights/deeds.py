@@ -1,0 +1,35 @@
+"""What is sent with a deed, so that it comes as far as its permission and not only as far as its form."""
+
+from tests.factories.world import World
+
+DEEDS = {
+    "confirmation_person": {"answer": "confirm"},
+    "appointment": {"answer": "accept"},
+    "set_language": {"language": "ru", "next": "/en/"},
+    "seat_question": {"text": "How much?"},
+    "seat_draft": {"reasons": "Good.", "version": "0"},
+    "seat_conflict": {"text": "My brother works there."},
+    "inquiry_reply": {"text": "Ten tonnes."},
+    "initiative_transition": {"reason": "It is time."},
+    "initiative_section": {"vision": "Milk.", "goals": "A plant.", "version": "1"},
+    "initiative_section_autosave": {"vision": "Milk.", "goals": "A plant.", "version": "1"},
+    "initiative_findable": {"is_findable": "1"},
+    "remark_settle": {"reply": "Done."},
+    "seat_hearing": {"reasons": "The milk is not there."},
+    "confirmation_decline": {"text": "Not an authority."},
+    "invite": {"organisation_name": "Dairy of the hills", "language": "en"},
+    "invitation_decline": {"answer": "not_now"},
+    "invitation_forward": {"email": "director@example.kz"},
+    "bound_decline": {"answer": "not_now"},
+    "representative_role": {"role": "viewer"},
+    "membership_role": {"role": "producer"},
+    "membership_decline": {"reason": "Too far."},
+    "membership_leave": {"reason": "Too far."},
+}
+
+
+def sent(world: World, name: str, label: str) -> dict[str, str]:
+    if name == "seat":
+        side = world.own if label.startswith("own") else world.foreign
+        return {"decision": "agreed", "reasons": "Good.", "seen_digest": side.things["round"].digest}
+    return DEEDS.get(name, {})
