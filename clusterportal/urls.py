@@ -17,7 +17,6 @@ def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("health/", views.Health.as_view(), name="health"),
     *mounted("", "accounts.urls_plain"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     *mounted("", "initiatives.urls_plain"),
     *mounted("", "indicators.urls_plain"),
