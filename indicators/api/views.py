@@ -3,7 +3,6 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, permissions, viewsets
@@ -16,6 +15,7 @@ from indicators import period as periods
 from indicators import tasks
 from indicators.actions import release as releases
 from indicators.api import serializers
+from indicators.forms import figure as asked_for
 from indicators.models import Code, Indicator, IndicatorVersion, Measure, Release
 from indicators.queries import definition
 from indicators.queries import figure as figures
@@ -88,7 +88,7 @@ class Figures(viewsets.ViewSet):
         subjects, codes = _listed(asked, "subject"), _listed(asked, "indicator")
         at, measure = _moment(asked.get("as_of")), asked.get("measure") or None
         try:
-            wanted = [periods.parse(text) for text in _listed(asked, "period", is_required=False)]
+            wanted = [asked_for.period(text) for text in _listed(asked, "period", is_required=False)]
             return [
                 figure
                 for subject in subjects
@@ -147,19 +147,7 @@ def _listed(asked, name: str, *, is_required: bool = True) -> list[str]:
 
 
 def _moment(text: str | None) -> dt.datetime | None:
-    if not text:
-        return None
-    # A plus sign in an address means a space, and many write a zone without escaping it.
-    moment = parse_datetime(text.replace(" ", "+")) if len(text) > len("2026-01-01") else None
-    day = None if moment else _day(text)
-    if moment is None and day is None:
-        raise ValidationError({"as_of": [_("Write 2026-01-31 or 2026-01-31T12:00:00+05:00.")]})
-    moment = moment or dt.datetime.combine(day, dt.time.max)
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-
-
-def _day(text: str) -> dt.date | None:
     try:
-        return parse_date(text)
-    except ValueError:
-        return None
+        return asked_for.moment(text) if text else None
+    except asked_for.UnreadableMoment as error:
+        raise ValidationError({"as_of": [_("Write 2026-01-31 or 2026-01-31T12:00:00+05:00.")]}) from error

@@ -1,6 +1,6 @@
 """The language of formulas: parse, ask, evaluate, explain. Knows no Django and no database."""
 
-from .dense import evaluate_dense
+from .dense import Figures, evaluate_dense
 from .errors import FormulaError, UnitError
 from .explanation import ExplainedCell, ExplainedLeaf, Explanation, explain
 from .expression import Expression, names
@@ -18,6 +18,7 @@ __all__ = [
     "Explanation",
     "Expression",
     "Figure",
+    "Figures",
     "FormulaError",
     "Look",
     "Panel",

@@ -15,23 +15,28 @@ from indicators.status import Status
 
 Key = tuple[str, Period]
 FirstSeen = dict[tuple[str, str, Kind], Period]
+Fingerprint = tuple[int, frozenset[object]]
 
-# One statement is one snapshot: versions of all slices, and the values of those that are not at hand in that version.
+# One statement is one snapshot: versions of all slices, and the values of those that are not at hand in that state.
+# A state is a version and its moment, so that a database restored to an earlier day is not taken for the later one.
 CURRENT = """
-    SELECT measure.code, slice.period, slice.version, slice.changed_at, total.version,
+    SELECT measure.code, slice.period, slice.version, slice.changed_at, slice.state, total.state,
            held.regions, held.activities, held.values, held.statuses
-    FROM unnest(%(measures)s::varchar[], %(periods)s::varchar[], %(versions)s::bigint[]) AS wanted (code, period, known)
+    FROM unnest(%(measures)s::varchar[], %(periods)s::varchar[], %(states)s::varchar[]) AS wanted (code, period, known)
     JOIN indicators_measure AS measure ON measure.code = wanted.code
-    JOIN indicators_slice AS slice ON slice.measure_id = measure.id AND slice.period = wanted.period
-    CROSS JOIN LATERAL (
-        SELECT sum(version) AS version FROM indicators_slice WHERE measure_id = measure.id
-    ) AS total
+    JOIN (
+        SELECT *, version || '@' || extract(epoch FROM changed_at) AS state FROM indicators_slice
+    ) AS slice ON slice.measure_id = measure.id AND slice.period = wanted.period
+    JOIN (
+        SELECT measure_id, sum(version) || '@' || extract(epoch FROM max(changed_at)) AS state
+        FROM indicators_slice GROUP BY measure_id
+    ) AS total ON total.measure_id = measure.id
     LEFT JOIN LATERAL (
         SELECT array_agg(region_id) AS regions, array_agg(activity_id) AS activities,
                array_agg(value) AS values, array_agg(status) AS statuses
         FROM indicators_observation
         WHERE measure_id = measure.id AND period = slice.period AND superseded_at IS NULL
-          AND slice.version <> wanted.known
+          AND slice.state <> wanted.known
     ) AS held ON TRUE
 """
 
@@ -62,26 +67,30 @@ END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was read in one look: the cube, the version of each slice in it, and the moment of its last change."""
+    """What was read in one look: the cube, the version of each slice in it, and the moment of its last change.
+
+    Equal fingerprints are equal cubes; without one (a look at the past) nobody can tell.
+    """
 
     cube: Cube
     versions: Mapping[Key, int]
     vintage: dt.datetime | None
+    fingerprint: Fingerprint | None = None
 
 
 class _Memory:
-    """The last slices that this process read, by measure and period, each with its version."""
+    """The last slices that this process read, by measure and period, each with its state."""
 
     def __init__(self) -> None:
-        self.slices: OrderedDict[Key, tuple[int, int, Slice]] = OrderedDict()
-        self.first_seen: dict[str, tuple[int, FirstSeen]] = {}
+        self.slices: OrderedDict[Key, tuple[str, int, Slice]] = OrderedDict()
+        self.first_seen: dict[str, tuple[str, FirstSeen]] = {}
 
-    def version(self, key: Key, edition: int) -> int:
-        known = self.slices.get(key)
-        return known[0] if known and known[1] == edition else -1
+    def at_hand(self, keys: Collection[Key], edition: int) -> dict[Key, tuple[str, Slice]]:
+        known = ((key, self.slices.get(key)) for key in keys)
+        return {key: (held[0], held[2]) for key, held in known if held and held[1] == edition}
 
-    def keep(self, key: Key, version: int, edition: int, plane: Slice) -> None:
-        self.slices[key] = (version, edition, plane)
+    def keep(self, key: Key, state: str, edition: int, plane: Slice) -> None:
+        self.slices[key] = (state, edition, plane)
         self.slices.move_to_end(key)
         while len(self.slices) > KEPT:
             self.slices.popitem(last=False)
@@ -94,24 +103,30 @@ def current(needed: Collection[Key], *, book: classification.Book | None = None)
     """The slices `needed` as they stand now."""
     book = book or classification.book()
     keys = sorted(needed, key=str)
+    # Taken once: another thread may push slices out of the memory meanwhile.
+    at_hand = _memory.at_hand(keys, book.edition)
     parameters = {
         "measures": [measure for measure, _ in keys],
         "periods": [str(each) for _, each in keys],
-        "versions": [_memory.version(key, book.edition) for key in keys],
+        "states": [at_hand[key][0] if key in at_hand else "" for key in keys],
     }
     with connection.cursor() as cursor:
         cursor.execute(CURRENT, parameters)
         rows = cursor.fetchall()
     slices: dict[Key, Slice] = {}
     versions: dict[Key, int] = {}
-    totals: dict[str, int] = {}
-    for measure, text, version, _, total, *held in rows:
+    states: set[object] = set()
+    totals: dict[str, str] = {}
+    for measure, text, version, _, state, total, *held in rows:
         key = (measure, periods.parse(text))
-        if _memory.version(key, book.edition) != version:
-            _memory.keep(key, version, book.edition, _plane(book, measure, *held))
-        slices[key], versions[key], totals[measure] = _memory.slices[key][2], version, int(total)
+        if key not in at_hand or at_hand[key][0] != state:
+            at_hand[key] = state, _plane(book, measure, *held)
+            _memory.keep(key, state, book.edition, at_hand[key][1])
+        slices[key], versions[key], totals[measure] = at_hand[key][1], version, total
+        states.add((key, state))
     vintage = max((row[3] for row in rows), default=None)
-    return Snapshot(Cube(slices, _first_seen(book, totals)), versions, vintage)
+    fingerprint = (book.edition, frozenset(states | set(totals.items())))
+    return Snapshot(Cube(slices, _first_seen(book, totals)), versions, vintage, fingerprint)
 
 
 def as_of(needed: Collection[Key], at: dt.datetime, *, book: classification.Book | None = None) -> Snapshot:
@@ -159,7 +174,7 @@ def _plane(
     )
 
 
-def _first_seen(book: classification.Book, totals: Mapping[str, int]) -> FirstSeen:
+def _first_seen(book: classification.Book, totals: Mapping[str, str]) -> FirstSeen:
     unknown = {measure for measure, total in totals.items() if _memory.first_seen.get(measure, (None,))[0] != total}
     if unknown:
         found = _look_first_seen(book, unknown, None)

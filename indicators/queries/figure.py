@@ -1,6 +1,7 @@
 """Figures: the values of indicators for subjects and periods, current or as known at a moment."""
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from indicators.published import Resolver
 from indicators.queries import cell, classification, definition
 from indicators.queries.definition import Definition
 from indicators.queries.subject import UnknownSubject, listed_subjects, subject_of
-from indicators.resolution import Subject
+from indicators.resolution import ALL_ACTIVITIES, Subject
 from indicators.status import Status
 from indicators.territory import Territory
 
@@ -54,6 +55,26 @@ class Figure:
         return bool(self.coarser_for)
 
 
+class _Answered:
+    """The last answers of this process."""
+
+    kept = 400
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[object, formula.Figures] = OrderedDict()
+
+    def get(self, key: object) -> formula.Figures | None:
+        return self._answers.get(key)
+
+    def keep(self, key: object, answers: formula.Figures) -> None:
+        self._answers[key] = answers
+        while len(self._answers) > self.kept:
+            self._answers.popitem(last=False)
+
+
+_answered = _Answered()
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was read in one look at the database: every figure of it belongs to one snapshot."""
@@ -66,18 +87,9 @@ class Reading:
     def vintage(self) -> dt.datetime | None:
         return self.snapshot.vintage
 
-    def figures(
-        self, one: Definition, subjects: Mapping[str, Subject], periods: Sequence[Period]
-    ) -> list[Figure]:
+    def figures(self, one: Definition, subjects: Mapping[str, Subject], periods: Sequence[Period]) -> list[Figure]:
         """All `subjects` (by the name under which each is asked for) in all `periods`, then by answering cell."""
-        answers = formula.evaluate_dense(
-            one.expression,
-            list(dict.fromkeys(subjects.values())),
-            list(periods),
-            self.book.codes,
-            self.snapshot.cube,
-            resolver=self.resolver,
-        )
+        answers = self._answers(one, tuple(dict.fromkeys(subjects.values())), tuple(periods))
         return [
             self._figure(one, name, subject, period, answer)
             for name, subject in subjects.items()
@@ -91,9 +103,18 @@ class Reading:
             one.expression, subject, period, self.book.codes, self.snapshot.cube, resolver=self.resolver
         )
 
-    def _figure(
-        self, one: Definition, name: str, subject: Subject, period: Period, answer: formula.Figure
-    ) -> Figure:
+    def _answers(self, one: Definition, subjects: tuple[Subject, ...], periods: tuple[Period, ...]) -> formula.Figures:
+        """Computed once for each state of the slices; whatever changes them changes the fingerprint."""
+        key = (self.snapshot.fingerprint, one.expression, subjects, periods)
+        known = _answered.get(key) if self.snapshot.fingerprint else None
+        if known is None:
+            cube, codes = self.snapshot.cube, self.book.codes
+            known = formula.evaluate_dense(one.expression, subjects, periods, codes, cube, resolver=self.resolver)
+            if self.snapshot.fingerprint:
+                _answered.keep(key, known)
+        return known
+
+    def _figure(self, one: Definition, name: str, subject: Subject, period: Period, answer: formula.Figure) -> Figure:
         return Figure(
             definition=one,
             subject=name,
@@ -111,9 +132,7 @@ class Reading:
 
 def reading(wanted: Iterable[tuple[Definition, Iterable[Period]]], *, at: dt.datetime | None = None) -> Reading:
     """Every slice that these indicators look at in these periods, in one statement."""
-    needed = {
-        key for one, periods in wanted for period in periods for key in formula.slices_needed(one.looks, period)
-    }
+    needed = {key for one, periods in wanted for period in periods for key in formula.slices_needed(one.looks, period)}
     book = classification.book()
     snapshot = cell.as_of(needed, at, book=book) if at else cell.current(needed, book=book)
     return Reading(book, snapshot, Resolver(book.codes, snapshot.cube))
@@ -153,9 +172,9 @@ def explained(
 
 
 def answering_cell(subject: Subject, answer: formula.Figure) -> str:
-    if not answer.coarser_for:
-        return str(subject)
-    return str(Subject(subject.regions, frozenset(answer.activities)))
+    """The subject itself where it is answered as a whole, else the part of it or the coarser cell that answers."""
+    speaks_of = frozenset(answer.activities) - {ALL_ACTIVITIES}
+    return str(subject) if speaks_of == subject.activities else str(Subject(subject.regions, speaks_of))
 
 
 def periods_with_data(one: Definition) -> list[Period]:

@@ -29,17 +29,19 @@ class Origin:
     recorded_at: dt.datetime
 
 
-def origins(explanations: Iterable[Explanation], *, at: dt.datetime | None = None) -> dict[Place, Origin]:
+def origins(
+    explanations: Iterable[Explanation], *, at: dt.datetime | None = None, book: classification.Book | None = None
+) -> dict[Place, Origin]:
     """(measure, period, region, activity) of every cell that was used → where it comes from."""
     wanted = {
         (cell.measure, str(cell.period), cell.region, cell.activity)
         for explanation in explanations
         for leaf in explanation.leaves
-        for cell in leaf.cells
+        for cell in (*leaf.cells, *(one for weight in leaf.weights for one in weight.cells))
     }
     if not wanted:
         return {}
-    book = classification.book()
+    book = book or classification.book()
     chosen = Q(pk=None)
     for measure, period, region, activity in sorted(wanted):
         chosen |= Q(
@@ -62,9 +64,10 @@ def releases(
     """Answering cell → the numbers of the releases that its inputs come from, joined by `+`."""
     _, explanations, _ = figures.explained(subject, code, period, measure=measure, at=at)
     found: dict[str, str] = {}
-    asked = figures.subject_of(subject, at=at)
+    book = classification.book()
+    asked = figures.subject_of(subject, at=at, book=book)
     for explanation in explanations:
-        numbers = sorted({origin.release.pk for origin in origins([explanation], at=at).values()})
+        numbers = sorted({origin.release.pk for origin in origins([explanation], at=at, book=book).values()})
         answer = explanation.figure
         cell = Subject(asked.regions, frozenset(answer.activities)) if answer.coarser_for else asked
         found[str(cell)] = "+".join(str(number) for number in numbers)

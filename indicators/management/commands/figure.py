@@ -3,10 +3,9 @@ import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 
 from indicators import period as periods
+from indicators.forms import figure as asked_for
 from indicators.queries import definition, provenance
 from indicators.queries import figure as figures
 
@@ -24,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, indicator: str, subject: str, period: str, measure: str | None, **options: Any) -> None:
         at = _moment(options["as_of"])
         try:
-            asked = periods.parse(period)
+            asked = asked_for.period(period)
             found = figures.figures(subject, [indicator], [asked], measure=measure, at=at)
         except periods.PeriodError as error:
             raise CommandError(f"{period} is no period: write 2022, 2022-Q3, 2022-03 or 2022-01..09") from error
@@ -42,12 +41,9 @@ class Command(BaseCommand):
 
 
 def _moment(text: str | None) -> dt.datetime | None:
-    if text is None:
-        return None
-    moment = parse_datetime(text) if len(text) > len("2026-01-01") else None
-    if moment is None:
-        day = parse_date(text[:10])
-        if day is None:
-            raise CommandError(f"{text} is neither a day nor a moment: write 2026-01-31 or 2026-01-31T12:00:00+05:00")
-        moment = dt.datetime.combine(day, dt.time.max)
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    try:
+        return asked_for.moment(text) if text else None
+    except asked_for.UnreadableMoment as error:
+        raise CommandError(
+            f"{text} is neither a day nor a moment: write 2026-01-31 or 2026-01-31T12:00:00+05:00"
+        ) from error

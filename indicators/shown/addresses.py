@@ -1,0 +1,29 @@
+"""Where a figure is explained."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from indicators.queries.definition import Definition
+from indicators.queries.figure import Figure
+
+
+def of_figure(figure: Figure, *, at: dt.datetime | None = None) -> str:
+    return address(figure.definition, figure.subject, str(figure.period), at=at)
+
+
+def address(one: Definition, subject: str, period: str, *, at: dt.datetime | None = None, page: str = "figure") -> str:
+    path = reverse(page, kwargs={"indicator": one.code, "subject": subject, "period": period})
+    asked = query(one, at)
+    return f"{path}?{asked}" if asked else path
+
+
+def query(one: Definition, at: dt.datetime | None) -> str:
+    """What must be asked beside the path: a measure that is not the default one, and the moment."""
+    asked: dict[str, str] = {}
+    if one.takes_measure and one.measure and one.measure.pk != one.indicator.default_measure_id:
+        asked["measure"] = one.measure.code
+    if at:
+        asked["as_of"] = at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return urlencode(asked)

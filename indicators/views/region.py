@@ -1,0 +1,76 @@
+"""The regions side by side, and one region with its figures."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from indicators.forms import figure as asked
+from indicators.models import Code
+from indicators.period import Period, PeriodError
+from indicators.queries import definition, name, region
+from indicators.queries.definition import Definition, Definitions
+from indicators.shown import regions as shown
+from indicators.views import unknown
+
+FIRST_INDICATOR = "grp_growth_real"
+FIRST_ACTIVITY = "A"
+
+
+class Index(View):
+    """The map in the shades of a chosen indicator, and its table."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        known = definition.definitions()
+        one = self._definition(known)
+        activity = self._activity(known, one)
+        found = region.of_all(known, one, asked=self._period(), activity=activity) if one else None
+        rows = {row.code: row for row in region.present()}
+        context = shown.index(found, rows, known, self._sections(one), activity=activity)
+        return render(request, "indicators/region/index.html", context | {"chosen": one})
+
+    def _definition(self, known: Definitions) -> Definition | None:
+        asked = self.request.GET.get("indicator", "")
+        code = asked if asked in known.versions else FIRST_INDICATOR
+        return known.find(code) if code in known.versions else next(iter(known.all()), None)
+
+    def _activity(self, known: Definitions, one: Definition | None) -> str:
+        if one is None or not one.sees_activities:
+            return ""
+        asked = self.request.GET.get("activity", "")
+        return asked if asked in known.book.activity_ids else FIRST_ACTIVITY
+
+    def _period(self) -> Period | None:
+        try:
+            return asked.period(self.request.GET.get("period", ""))
+        except PeriodError:
+            return None
+
+    def _sections(self, one: Definition | None) -> dict[str, str]:
+        return name.names([*region.SECTIONS, *region.GROUPS]) if one and one.sees_activities else {}
+
+
+class Show(View):
+    """One region. Whoever mounts it may add what is known of the region further up."""
+
+    template_name = "indicators/region/show.html"
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        row = Code.objects.regions().filter(code=code).first()
+        if row is None:
+            return unknown.answer(request, "region", code)
+        neighbours = {one.code: one for one in region.present()}
+        found = region.of_region(code)
+        context = shown.page(row, found, neighbours, self._successors(row)) | self.more(row)
+        return render(request, self.template_name, context)
+
+    def more(self, row: Code) -> dict[str, Any]:
+        """What else stands on the page of this region."""
+        return {}
+
+    def _successors(self, row: Code) -> list[Code]:
+        """What became of a region that no longer exists."""
+        if row.valid_to is None:
+            return []
+        return [one.successor for one in row.successions.select_related("successor").order_by("successor__code")]
