@@ -190,6 +190,7 @@ STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(LOCAL_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o640
+RELEASE_MAX_BYTES = env.int("RELEASE_MAX_BYTES", default=200_000_000)
 # Tests serve the files as they lie; a portal serves what collectstatic hashed and compressed.
 STATIC_IS_COLLECTED = env.bool("STATIC_IS_COLLECTED", default=True)
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED

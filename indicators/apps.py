@@ -1,8 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-from accounts import verbs as spoken
-from indicators import verbs
 
 
 class IndicatorsConfig(AppConfig):
@@ -10,4 +9,5 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self):
-        spoken.register(verbs.SENTENCES)
+        # Needs the models, which are not there yet while this file is read.
+        import_module("indicators.verbs")

@@ -2,6 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import notices
+from accounts import verbs as spoken
+from accounts.notices import Kind
+
 SENTENCES = {
     "classification.adopted": _("adopted the classification %(edition)s"),
     "indicator.published": _("put version %(number)s of the indicator in force"),
@@ -18,3 +22,12 @@ SENTENCES = {
     "release.published": _("published the release"),
     "release.withdrawn": _("withdrew the release"),
 }
+
+NOTICES = {
+    "release_asks": Kind(_("%(filename)s: please say what some of its words mean")),
+    "release_checked": Kind(_("%(filename)s has been checked and waits for you")),
+    "release_published": Kind(_("%(filename)s counts from now on")),
+}
+
+spoken.register(SENTENCES)
+notices.register(NOTICES)

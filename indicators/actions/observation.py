@@ -17,12 +17,15 @@ SAME_CELL = """
     AND current.superseded_at IS NULL
 """
 
+# A release that was accepted as provisional marks what its file gives without a mark of its own.
+STATUS = "CASE WHEN %(is_provisional)s AND staged.status = 'ok' THEN 'provisional' ELSE staged.status END"
+
 SUPERSEDE = f"""
     UPDATE indicators_observation AS current
     SET superseded_at = %(vintage)s, superseded_by_id = %(release)s
     FROM indicators_stagedobservation AS staged
     WHERE staged.release_id = %(release)s AND {SAME_CELL}
-      AND (current.value, current.status) IS DISTINCT FROM (staged.value, staged.status)
+      AND (current.value, current.status) IS DISTINCT FROM (staged.value, {STATUS})
 """  # noqa: S608 the text is ours, values are parameters
 
 INSERT = f"""
@@ -30,7 +33,7 @@ INSERT = f"""
         INSERT INTO indicators_observation
             (measure_id, period, region_id, activity_id, value, status, sheet, line, "column", release_id, recorded_at)
         SELECT DISTINCT ON (staged.measure_id, staged.period, staged.region_id, staged.activity_id)
-            staged.measure_id, staged.period, staged.region_id, staged.activity_id, staged.value, staged.status,
+            staged.measure_id, staged.period, staged.region_id, staged.activity_id, staged.value, {STATUS},
             staged.sheet, staged.line, staged."column", staged.release_id, %(vintage)s
         FROM indicators_stagedobservation AS staged
         LEFT JOIN indicators_observation AS current ON {SAME_CELL}
@@ -110,8 +113,9 @@ def _write(release: Release, *statements: str) -> Recorded:
         cursor.execute("SELECT clock_timestamp()")
         vintage = cursor.fetchone()[0]
         entries = _entries(cursor, release)
+        values = {"release": release.pk, "vintage": vintage, "is_provisional": release.is_provisional}
         for statement in statements:
-            cursor.execute(statement, {"release": release.pk, "vintage": vintage})
+            cursor.execute(statement, values)
         touched = cursor.fetchall()
         redrawn = {measure for measure, *_ in entries ^ _entries(cursor, release)}
         slices = tuple((measure, period) for measure, period, _ in touched)

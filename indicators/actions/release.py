@@ -2,17 +2,21 @@
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from accounts import audit
+from accounts import audit, notices
 from accounts.models import User
+from indicators.actions import lease, staging
 from indicators.actions import observation as observations
-from indicators.actions import staging
 from indicators.formats import mapping as mappings
 from indicators.formats import recognition, row
 from indicators.models import Release, ReleaseProblem, Source
@@ -20,18 +24,25 @@ from indicators.queries import classification
 from indicators.queries import release as releases
 
 State = Release.State
-LEASE = dt.timedelta(seconds=90)
+REAL, RECLASSIFIED, ERROR = "real", "reclassified", "error"
 
 
 class ReleaseRefused(Exception):
     """The release cannot take this step; the message says why."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return str(self.reason)
 
 
 class AlreadyReceived(ReleaseRefused):
     """The same content came before."""
 
     def __init__(self, release: Release) -> None:
-        super().__init__(release.pk)
+        super().__init__(_("Same file as release %(number)s: nothing recorded.") % {"number": release.pk})
         self.release = release
 
 
@@ -58,9 +69,19 @@ def receive(*, file: BinaryIO, filename: str, source: Source, by: User | None, a
 
 def check(*, release: Release, at: dt.datetime) -> Release:
     """Recognise, read into staging and check. Safe to repeat: it begins anew where it was broken off."""
-    if not _lease(release, at):
+    held = lease.taken(release, at)
+    if held is None:
         return release
     release.refresh_from_db()
+    try:
+        return _read(release, held, at)
+    except lease.Lost:
+        # Another worker thought this one dead and reads the file now; what is staged is its.
+        release.refresh_from_db()
+        return release
+
+
+def _read(release: Release, held: lease.Lease, at: dt.datetime) -> Release:
     log = row.Problems()
     words = classification.lexicon()
     try:
@@ -70,58 +91,33 @@ def check(*, release: Release, at: dt.datetime) -> Release:
             confirmed=mappings.Mapping.from_json(release.mapping) if release.mapping else None,
         )
     except row.Unreadable as error:
-        return _refuse(release, error.problem, at)
+        return _refuse(release, held, error.problem, at)
     for problem in found.problems:
         log.add(problem)
-    _recognised(release, found, log)
+    _recognised(release, held, found, log)
     if found.questions:
+        _tell(release, "release_asks", at)
         return release
-    staging.fill(release=release, found=found, words=words, log=log, on=at.date())
-    return _checked(release, log, at)
+    staging.fill(release=release, found=found, words=words, log=log, on=at.date(), held=held)
+    return _checked(release, held, log, at)
 
 
 @transaction.atomic
-def confirm_mapping(*, release: Release, answers: dict[tuple[str, str], str], by: User, at: dt.datetime) -> Release:
-    """Take a person's answers to what was unsure; the source keeps them, so that it asks once."""
-    release = _locked(release)
-    if release.state not in (State.RECEIVED, State.RECOGNISED, State.CHECKED):
-        raise ReleaseRefused(release.state)
-    mapping = mappings.Mapping.from_json(release.mapping)
-    for (kind, word), answer in answers.items():
-        mapping = mapping.with_answer(kind, word, answer)
-    release.mapping, release.state, release.leased_until = mapping.as_json(), State.RECEIVED, None
-    release.save(update_fields=["mapping", "state", "leased_until"])
-    Source.objects.filter(pk=release.source_id).update(
-        mapping=release.mapping, mapping_confirmed_by=by, mapping_confirmed_at=at
-    )
-    audit.record(verb="release.mapping_confirmed", target=release, by=by, at=at)
-    return release
-
-
-@transaction.atomic
-def answer(*, problem: ReleaseProblem, answer: str, by: User, at: dt.datetime) -> int:
-    """Answer a question, and with it all of the same cause and parameters in this release."""
-    problem = ReleaseProblem.objects.select_related("release").get(pk=problem.pk)
-    same = ReleaseProblem.objects.filter(
-        release=problem.release_id, cause=problem.cause, parameters=problem.parameters, answer=""
-    )
-    audit.record(verb="release.question_answered", target=problem.release, by=by, at=at, answer=answer)
-    return same.update(answer=answer, answered_by=by, answered_at=at)
-
-
-@transaction.atomic
-def accept(*, release: Release, publish_at: dt.datetime | None, by: User | None, at: dt.datetime) -> Release:
+def accept(
+    *,
+    release: Release,
+    publish_at: dt.datetime | None,
+    by: User | None,
+    at: dt.datetime,
+    is_provisional: bool = False,
+) -> Release:
     """Let the release count from `publish_at` on, at once where none is given."""
-    release = _locked(release)
-    if release.state != State.CHECKED:
-        raise ReleaseRefused(release.state)
-    if release.errors:
-        raise ReleaseRefused("errors")
-    if release.problems.filter(severity=row.QUESTION, answer="").exists():
-        raise ReleaseRefused("questions")
+    release = locked(release)
+    if reason := _why_not(release):
+        raise ReleaseRefused(reason)
     release.state, release.accepted_by, release.accepted_at = State.ACCEPTED, by, at
-    release.publish_at = publish_at or at
-    release.save(update_fields=["state", "accepted_by", "accepted_at", "publish_at"])
+    release.publish_at, release.is_provisional = max(publish_at or at, at), is_provisional
+    release.save(update_fields=["state", "accepted_by", "accepted_at", "publish_at", "is_provisional"])
     audit.record(verb="release.accepted", target=release, by=by, at=at, publish_at=release.publish_at)
     return release
 
@@ -129,13 +125,15 @@ def accept(*, release: Release, publish_at: dt.datetime | None, by: User | None,
 @transaction.atomic
 def publish(*, release: Release, at: dt.datetime) -> Release:
     """Make an accepted release count, in one transaction, once its minute has come."""
-    release = _locked(release)
-    if release.state != State.ACCEPTED or release.publish_at > at:
+    release = locked(release)
+    if release.state != State.ACCEPTED or release.publish_at is None or release.publish_at > at:
         return release
     recorded = observations.record(release=release)
     release.state, release.published_at, release.recorded_at = State.PUBLISHED, at, recorded.vintage
     release.save(update_fields=["state", "published_at", "recorded_at"])
-    release.staged.all().delete()
+    staging.clear(release=release)
+    staging.declare_breaks(release=release, at=recorded.vintage)
+    _tell(release, "release_published", at)
     audit.record(
         verb="release.published", target=release, by=None, at=at, written=recorded.written, slices=len(recorded.slices)
     )
@@ -145,74 +143,126 @@ def publish(*, release: Release, at: dt.datetime) -> Release:
 @transaction.atomic
 def withdraw(*, release: Release, reason: str, by: User, at: dt.datetime) -> Release:
     """Take a release back. What it superseded counts again, where nothing newer stands."""
-    release = _locked(release)
+    release = locked(release)
     if release.state == State.WITHDRAWN:
-        raise ReleaseRefused(release.state)
+        raise ReleaseRefused(_("The release has been withdrawn already."))
     if release.state == State.PUBLISHED:
         observations.withdraw(release=release)
-    release.staged.all().delete()
+        release.breaks.filter(superseded_at=None).update(superseded_at=at)
+    staging.clear(release=release)
     release.state, release.withdrawn_by, release.withdrawn_at = State.WITHDRAWN, by, at
-    release.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
+    release.leased_until = None
+    release.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "leased_until"])
     audit.record(verb="release.withdrawn", target=release, by=by, at=at, personal={"reason": reason})
     return release
 
 
-def _locked(release: Release) -> Release:
+def locked(release: Release) -> Release:
     return Release.objects.select_for_update(of=("self",)).select_related("source").get(pk=release.pk)
 
 
-def _lease(release: Release, at: dt.datetime) -> bool:
-    """One worker at a time; a dead one's lease runs out."""
-    return bool(Release.objects.waiting(at).filter(pk=release.pk).update(leased_until=at + LEASE))
+def _why_not(release: Release) -> str | Promise:
+    """Why the release cannot be accepted now; nothing where it can."""
+    if release.state != State.CHECKED:
+        return _("The release is %(state)s, so there is nothing to accept.") % {"state": release.get_state_display()}
+    if release.errors:
+        return _("The file has errors. Put them right and drop it again; nothing has been recorded.")
+    questions = release.problems.filter(severity=row.QUESTION)
+    if questions.filter(answer=ERROR).exists():
+        return _("A value was answered to be an error. Ask the office for a corrected file.")
+    if questions.filter(answer="").exists():
+        return _("Some questions are not answered yet.")
+    return ""
+
+
+def _tell(release: Release, kind: str, at: dt.datetime) -> None:
+    people = {person.pk: person for person in (release.received_by, release.accepted_by) if person}
+    if not people:
+        return
+    url = reverse("release", kwargs={"pk": release.pk})
+    told = {"filename": release.filename, "errors": release.errors}
+    notices.notify(users=people.values(), kind=kind, at=at, occasion=f"{kind} {release.pk} {at.isoformat()}", url=url, **told)
 
 
 @transaction.atomic
-def _refuse(release: Release, problem: row.Problem, at: dt.datetime) -> Release:
-    release.state, release.errors, release.leased_until = State.REFUSED, 1, None
-    release.save(update_fields=["state", "errors", "leased_until"])
+def _refuse(release: Release, held: lease.Lease, problem: row.Problem, at: dt.datetime) -> Release:
+    held.end()
+    release.state, release.errors = State.REFUSED, 1
+    release.problem_counts = {problem.cause: 1}
+    release.save(update_fields=["state", "errors", "problem_counts"])
     _keep_problems(release, [problem])
     audit.record(verb="release.refused", target=release, by=None, at=at, cause=problem.cause)
     return release
 
 
 @transaction.atomic
-def _recognised(release: Release, found: recognition.Recognition, log: row.Problems) -> None:
+def _recognised(
+    release: Release, held: lease.Lease, found: recognition.Recognition, log: row.Problems
+) -> None:
+    held.end() if found.questions else held.renew()
     release.state, release.mapping, release.sheets = State.RECOGNISED, found.mapping.as_json(), list(found.sheets)
     release.rows_expected, release.rows_read = found.rows_expected, 0
-    release.leased_until = None if found.questions else release.leased_until
     release.questions = [
-        {"kind": each.kind, "word": each.word, "guess": each.guess, "choices": list(each.choices)}
+        {
+            "kind": each.kind,
+            "word": each.word,
+            "sheet": each.sheet,
+            "guess": each.guess,
+            "choices": list(each.choices),
+            "examples": list(each.examples),
+        }
         for each in found.questions
     ]
-    release.save(
-        update_fields=["state", "mapping", "sheets", "rows_expected", "rows_read", "leased_until", "questions"]
-    )
+    release.save(update_fields=["state", "mapping", "sheets", "rows_expected", "rows_read", "questions"])
     _keep_problems(release, log)
 
 
 @transaction.atomic
-def _checked(release: Release, log: row.Problems, at: dt.datetime) -> Release:
-    release.state, release.checked_at, release.leased_until = State.CHECKED, at, None
+def _checked(release: Release, held: lease.Lease, log: row.Problems, at: dt.datetime) -> Release:
+    held.end()
+    release.state, release.checked_at = State.CHECKED, at
     release.errors, release.warnings = log.count(row.ERROR), log.count(row.WARNING)
     release.rows_staged = release.staged.count()
-    release.save(update_fields=["state", "checked_at", "leased_until", "errors", "warnings", "rows_staged"])
+    release.problem_counts = {cause: number for (_severity, cause), number in log.counts.items()}
+    release.save(
+        update_fields=["state", "checked_at", "errors", "warnings", "rows_staged", "problem_counts"]
+    )
     _keep_problems(release, log)
+    _tell(release, "release_checked", at)
     audit.record(verb="release.checked", target=release, by=None, at=at, errors=release.errors)
     return release
 
 
 def _keep_problems(release: Release, problems: Iterable[row.Problem]) -> None:
+    """The problems of this reading; what a person has answered about the same thing stands."""
+    answered = {
+        _about(problem): problem
+        for problem in release.problems.exclude(answer="").select_related("answered_by")
+    }
     release.problems.all().delete()
     ReleaseProblem.objects.bulk_create(
-        ReleaseProblem(
-            release=release,
-            number=number,
-            severity=problem.severity,
-            cause=problem.cause,
-            sheet=problem.sheet[:100],
-            line=problem.line,
-            column=problem.column[:100],
-            parameters=problem.parameters,
-        )
-        for number, problem in enumerate(problems, start=1)
+        _problem(release, number, problem, answered) for number, problem in enumerate(problems, start=1)
     )
+
+
+def _problem(
+    release: Release, number: int, problem: row.Problem, answered: dict[str, ReleaseProblem]
+) -> ReleaseProblem:
+    known = answered.get(_about(problem))
+    return ReleaseProblem(
+        release=release,
+        number=number,
+        severity=problem.severity,
+        cause=problem.cause,
+        sheet=problem.sheet[:100],
+        line=problem.line,
+        column=problem.column[:100],
+        parameters=problem.parameters,
+        answer=known.answer if known else "",
+        answered_by=known.answered_by if known else None,
+        answered_at=known.answered_at if known else None,
+    )
+
+
+def _about(problem: row.Problem | ReleaseProblem) -> str:
+    return json.dumps([problem.cause, problem.parameters], sort_keys=True)

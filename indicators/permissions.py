@@ -1,0 +1,23 @@
+"""What a person may do with releases. Who keeps statistics is known further up; see AUTHENTICATION_BACKENDS."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from indicators.models import Release
+
+
+def may_upload(user: User | AnonymousUser, release: Release | None = None) -> bool:
+    return user.has_perm("indicators.upload_release")
+
+
+def may_publish(user: User | AnonymousUser, release: Release | None = None) -> bool:
+    return user.has_perm("indicators.publish_release")
+
+
+def may_see(user: User | AnonymousUser, release: Release) -> bool:
+    return Release.objects.visible_to(user).contains(release)
+
+
+def may_read_file(user: User | AnonymousUser, release: Release) -> bool:
+    """What is published may be read by everybody, as the office sent it."""
+    return may_upload(user) or release.state == Release.State.PUBLISHED
