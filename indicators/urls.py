@@ -1,0 +1,34 @@
+from django.urls import path
+
+from indicators.views import figure, indicator, region, release
+
+REGION = [
+    path("regions/", region.Index.as_view(), name="regions"),
+    path("regions/<str:code>/", region.Show.as_view(), name="region"),
+]
+
+FIGURE = [
+    path("figures/", indicator.Index.as_view(), name="figures"),
+    path("figures/<str:indicator>/<str:subject>/<str:period>/", figure.Show.as_view(), name="figure"),
+    path("figures/<str:indicator>/<str:subject>/<str:period>/cite/", figure.Cite.as_view(), name="figure_cite"),
+    path(
+        "figures/<str:indicator>/<str:subject>/<str:period>/inputs.csv", figure.Inputs.as_view(), name="figure_inputs"
+    ),
+    path("figures/<str:indicator>/<str:subject>/<str:period>/chart.svg", figure.Chart.as_view(), name="figure_chart"),
+]
+
+RELEASE = [
+    path("releases/", release.Releases.as_view(), name="releases"),
+    path("releases/sample/", release.Sample.as_view(), name="release_sample"),
+    path("releases/<int:pk>/", release.Show.as_view(), name="release"),
+    path("releases/<int:pk>/progress/", release.Progress.as_view(), name="release_progress"),
+    path("releases/<int:pk>/changes/", release.Outlook.as_view(), name="release_outlook"),
+    path("releases/<int:pk>/words/", release.Words.as_view(), name="release_words"),
+    path("releases/<int:pk>/answers/", release.Answers.as_view(), name="release_answers"),
+    path("releases/<int:pk>/accept/", release.Accept.as_view(), name="release_accept"),
+    path("releases/<int:pk>/withdraw/", release.Withdraw.as_view(), name="release_withdraw"),
+    path("releases/<int:pk>/file/", release.Original.as_view(), name="release_file"),
+    path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),
+]
+
+urlpatterns = [*REGION, *FIGURE, *RELEASE]
