@@ -9,6 +9,7 @@ from indicators.territory import Regions
 
 ALL_ACTIVITIES = "_T"
 SECTIONS = tuple("ABCDEFGHIJKLMNOPQRS")
+DIVISION = 2  # digits
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,19 @@ class Activities:
             return self.complete_sets[code]
         children = self.children.get(code, ())
         return (CompleteSet(children),) if children else ()
+
+    def opened(self, code: str, digits: int) -> tuple[str, ...]:
+        """The codes of so many digits inside the code; the code itself where it has as many."""
+        if code.isdigit() and len(code) >= digits:
+            return (code,) if len(code) == digits else ()
+        return tuple(found for child in self.children.get(code, ()) for found in self.opened(child, digits))
+
+    def kind_of(self, code: str, digits: int) -> str:
+        """What its relatives have in common: the division of a finer code, else the widest that contains it."""
+        if digits > DIVISION:
+            return code[:DIVISION]
+        above = self.ancestors(code)
+        return above[-1] if above else code
 
     @cached_property
     def _leaf_counts(self) -> Mapping[str, int]:

@@ -38,6 +38,17 @@ def growth(now: Outcome, before: Outcome) -> Outcome:
     return undefined(outcome) if before.value <= 0 else finite(outcome._replace(value=now.value / before.value - 1))
 
 
+def cagr(now: Outcome, before: Outcome, years: int) -> Outcome:
+    """The yearly growth that leads from one to the other."""
+    outcome = Outcome(None, *gravest(now, before))
+    if now.value is None or before.value is None:
+        return outcome
+    if before.value <= 0:
+        return undefined(outcome)
+    factor = elementary("root", now.value / before.value, years)
+    return impossible(outcome) if factor is None else finite(outcome._replace(value=factor - 1))
+
+
 def index(now: Outcome, base: Outcome) -> Outcome:
     outcome = Outcome(None, *gravest(now, base))
     if now.value is None or base.value is None:
@@ -79,14 +90,15 @@ def weighted(values: Sequence[Outcome], weights: Sequence[Outcome]) -> Outcome:
     return undefined(outcome) if below <= 0 else outcome._replace(value=above / below)
 
 
-def apply(function: str, outcome: Outcome) -> Outcome:
+def apply(function: str, outcome: Outcome, number: int | None = None) -> Outcome:
     if outcome.value is None:
         return outcome
-    answer = elementary(function, outcome.value)
-    return impossible(outcome) if answer is None else outcome._replace(value=answer)
+    answer = elementary(function, outcome.value, number)
+    return impossible(outcome) if answer is None else finite(outcome._replace(value=answer))
 
 
-def elementary(function: str, value: float) -> float | None:
+def elementary(function: str, value: float, number: int | None = None) -> float | None:
+    """One number of one number; `number` is the power or the degree of the root."""
     match function:
         case "abs":
             return abs(value)
@@ -94,7 +106,18 @@ def elementary(function: str, value: float) -> float | None:
             return math.sqrt(value) if value >= 0 else None
         case "ln":
             return math.log(value) if value > 0 else None
+        case "root":
+            return value ** (1 / (number or 1)) if value >= 0 else None
+        case "power":
+            return _power(value, number or 1)
     raise ValueError(function)
+
+
+def _power(value: float, exponent: int) -> float | None:
+    try:
+        return value**exponent
+    except OverflowError:
+        return None
 
 
 def profile(outcomes: Sequence[Outcome], function: Callable[[Sequence[float]], Answer]) -> Outcome:
@@ -102,7 +125,10 @@ def profile(outcomes: Sequence[Outcome], function: Callable[[Sequence[float]], A
     values = [one.value for one in outcomes if one.value is not None]
     if not outcomes or len(values) < len(outcomes):
         return outcome
-    answer = function(values)
+    try:
+        answer = function(values)
+    except OverflowError:
+        return impossible(outcome)
     if not isinstance(answer, Status):
         return finite(outcome._replace(value=answer))
     return impossible(outcome) if answer is Status.NOT_APPLICABLE else outcome._replace(status=answer, reason=None)

@@ -96,6 +96,12 @@ def growth(now: Column, before: Column) -> Column:
     return finite(_undefined(joint, before.values <= 0), ratio - 1)
 
 
+def cagr(now: Column, before: Column, years: int) -> Column:
+    is_undefined = before.values <= 0
+    factor = _each("root", _ratio(now, before, is_undefined), now.has_value & before.has_value & ~is_undefined, years)
+    return finite(_undefined(_gravest(now, before), is_undefined), factor - 1)
+
+
 def index(now: Column, base: Column) -> Column:
     joint = _gravest(now, base)
     ratio = _ratio(now, base, base.values <= 0)
@@ -123,13 +129,19 @@ def negative(column: Column) -> Column:
     return replace(column, values=np.where(column.has_value, -column.values, 0.0))
 
 
-def apply(function: str, column: Column) -> Column:
+def apply(function: str, column: Column, number: int | None = None) -> Column:
+    return finite(column, _each(function, column.values, column.has_value, number))
+
+
+def _each(function: str, values: Floats, is_known: npt.NDArray[np.bool_], number: int | None) -> Floats:
+    """One by one, as Python's functions round otherwise than NumPy's; no number where there is no answer."""
+    values, is_known = np.broadcast_arrays(values, is_known)
     answers = [
-        elementary(function, value) if has_value else None
-        for value, has_value in zip(column.values.ravel().tolist(), column.has_value.ravel().tolist(), strict=True)
+        elementary(function, value, number) if known else None
+        for value, known in zip(values.ravel().tolist(), is_known.ravel().tolist(), strict=True)
     ]
-    values = np.array([np.nan if answer is None else answer for answer in answers], dtype=np.float64)
-    return finite(column, values.reshape(column.values.shape))
+    found = np.array([np.nan if answer is None else answer for answer in answers], dtype=np.float64)
+    return found.reshape(values.shape)
 
 
 def checked_share(quotient: Column, part: Column, whole: Column, scale: float) -> Column:

@@ -12,13 +12,12 @@ from indicators.resolution import Codes, Subject
 from indicators.status import Status
 
 from . import columns
-from .arithmetic import profile
 from .columns import LAST_WITH_VALUE, Column, Reasons, Whole, column_of, constant
 from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Profile, Scoped, is_share, place_of
 from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
-from .profiles import PROFILE_FUNCTIONS, Answer, krugman
+from .profiles import AGAINST_COUNTRY
 from .reading import Answerable, Reader, Where, earlier
-from .reference import Evaluator, figure_of
+from .reference import Evaluator, answered, figure_of
 
 Figures = Mapping[tuple[Subject, Period], tuple[Figure, ...]]
 
@@ -93,6 +92,8 @@ class DenseEvaluator:
     def _call(self, call: Call, rows: Whole) -> Column:
         number = call.number or 0
         match call.function:
+            case "cagr":
+                return columns.cagr(self.column(call.inner, rows), self._before(call, rows, number), number)
             case "growth":
                 return columns.growth(self.column(call.inner, rows), self._before(call, rows, number))
             case "index":
@@ -102,7 +103,7 @@ class DenseEvaluator:
                 return columns.mean([self._before(call, rows, years) for years in range(number)])
             case "stdev":
                 return columns.stdev([self._before(call, rows, years) for years in range(number)])
-        return columns.apply(call.function, self.column(call.inner, rows))
+        return columns.apply(call.function, self.column(call.inner, rows), call.number)
 
     def _before(self, call: Call, rows: Whole, years: int) -> Column:
         return self.column(call.inner, self._moved(rows, lambda where: earlier(where, years)))
@@ -138,15 +139,15 @@ class DenseEvaluator:
         numbers, inverse = np.unique(rows, return_inverse=True)
         parts = [self.reader.parts(node, self._places[number]) for number in numbers]
         own = self._each(node.inner, [place for listed in parts for place in listed or ()])
-        country = own
-        if node.function == "krugman":
+        country: list[Outcome] = []
+        if node.function == AGAINST_COUNTRY:
             whole = self.reader.resolver.codes.regions.whole
             above = [place._replace(territory=whole) for listed in parts for place in listed or ()]
             country = self._each(node.inner, above)
         outcomes, start = [], 0
         for number, listed in zip(numbers, parts, strict=True):
             end = start + len(listed or ())
-            outcomes.append(self._answer(node.function, number, listed, own[start:end], country[start:end]))
+            outcomes.append(self._answer(node, number, listed, own[start:end], country[start:end]))
             start = end
         return column_of(outcomes, self.reasons).taken(inverse)
 
@@ -155,18 +156,12 @@ class DenseEvaluator:
         return [column.outcome(row, self.reasons) for row in range(len(places))]
 
     def _answer(
-        self, function: str, number: int, parts: list[Where] | None, own: list[Outcome], country: list[Outcome]
+        self, node: Profile, number: int, parts: list[Where] | None, own: list[Outcome], country: list[Outcome]
     ) -> Outcome:
         if parts is None:
             reason = Reason(NO_PARTS, {"period": str(self._places[number].period)})
             return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
-        if function != "krugman":
-            return profile(own, PROFILE_FUNCTIONS[function])
-
-        def against_country(values: Sequence[float]) -> Answer:
-            return krugman(values[: len(own)], values[len(own) :])
-
-        return profile(own + country, against_country)
+        return answered(node, own, country, self.reader.kinds(node, parts))
 
 
 def _add_up(column: Column, plane: Slice, listed: Sequence[tuple[int, tuple[Used, ...]]], scale: float) -> None:

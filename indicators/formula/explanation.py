@@ -23,6 +23,7 @@ from .expression import (
     Scoped,
 )
 from .outcome import Figure, Gap, Reason
+from .profiles import AGAINST_COUNTRY, GROUPED_FUNCTIONS
 from .reading import Reader, Where, earlier
 from .reference import Evaluator, figure_of
 from .writing import ATOM, bracketed, joined, number_text, strength, text_of
@@ -156,6 +157,10 @@ class _Writer:
         number = call.number or 0
         now = self._atom(call.inner, where, scope)
         match call.function:
+            case "cagr":
+                return f"(root({now} / {self._atom(call.inner, earlier(where, number), scope)}, {number}) - 1)"
+            case "power" | "root":
+                return f"{call.function}({self.filled(call.inner, where, scope)}, {number})"
             case "growth":
                 return f"({now} / {self._atom(call.inner, earlier(where, number), scope)} - 1)"
             case "index":
@@ -174,7 +179,9 @@ class _Writer:
         if parts is None:
             return UNKNOWN
         own = [self.filled(node.inner, part, scope) for part in parts]
-        if node.function != "krugman":
+        if node.function in GROUPED_FUNCTIONS:
+            return f"{node.function}([{', '.join(own)}], {self.evaluator.reader.kinds(node, parts)})"
+        if node.function != AGAINST_COUNTRY:
             return f"{node.function}([{', '.join(own)}])"
         whole = self.evaluator.reader.resolver.codes.regions.whole
         wide = scope._replace(whole_country=True)

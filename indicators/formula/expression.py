@@ -29,9 +29,12 @@ SCOPE_NAMES = {CLUSTER: "cluster", **{scope: name for name, scope in SCOPES.item
 
 
 class Axis(StrEnum):
-    """Over what a profile is taken: the parts of all activities, or the regions of the territory."""
+    """Over what a profile is taken: the parts of all activities, as coarse or fine as named, or the regions."""
 
     ACTIVITIES = "activities"
+    DIVISIONS = "divisions"
+    GROUPS = "groups"
+    CLASSES = "classes"
     REGIONS = "regions"
 
 
@@ -95,17 +98,18 @@ class Binary:
 
 @dataclass(frozen=True)
 class Profile:
-    """A function of the values that an expression takes for each part of an axis."""
+    """A function of the values that an expression takes for each part of an axis; fewer than `fewest` are too few."""
 
     function: str
     axis: Axis
     inner: "Expression"
+    fewest: int = 0
     column: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
 class Call:
-    """A function of one expression and, where it takes one, a whole number (years, or the base year)."""
+    """A function of one expression and, where it takes one, a whole number (years, the base year, a power)."""
 
     function: str
     inner: "Expression"

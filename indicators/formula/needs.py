@@ -83,7 +83,7 @@ def _looks(expression: Expression, seen: Look) -> set[Look]:
 
 
 def _looks_of_profile(profile: Profile, seen: Look) -> set[Look]:
-    own = seen.scope._replace(all_activities=True) if profile.axis is Axis.ACTIVITIES else seen.scope
+    own = seen.scope._replace(all_activities=True) if profile.axis is not Axis.REGIONS else seen.scope
     found = _looks(profile.inner, replace(seen, scope=own))
     if profile.function == "krugman":
         found |= _looks(profile.inner, replace(seen, scope=own._replace(whole_country=True)))
@@ -93,7 +93,7 @@ def _looks_of_profile(profile: Profile, seen: Look) -> set[Look]:
 def _calls(call: Call, seen: Look) -> list[Look]:
     number = call.number or 0
     match call.function:
-        case "growth":
+        case "growth" | "cagr":
             return [seen, replace(seen, years=seen.years + number)]
         case "mean" | "stdev":
             return [replace(seen, years=seen.years + years) for years in range(number)]

@@ -135,6 +135,8 @@ class _PanelEvaluator:
             return self.column(call.inner, replace(view, period=view.period.years_before(years)))
 
         match call.function:
+            case "cagr":
+                return columns.cagr(before(0), before(number), number)
             case "growth":
                 return columns.growth(before(0), before(number))
             case "index":
@@ -144,7 +146,7 @@ class _PanelEvaluator:
                 return columns.mean([before(years) for years in range(number)])
             case "stdev":
                 return columns.stdev([before(years) for years in range(number)])
-        return columns.apply(call.function, before(0))
+        return columns.apply(call.function, before(0), call.number)
 
     def _leaf(self, measure: str, view: _View) -> Column:
         if (measure, view) not in self._leaves:

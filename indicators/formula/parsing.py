@@ -26,26 +26,42 @@ from .expression import (
 )
 
 LONGEST, DEEPEST, COSTLIEST, MOST_YEARS = 2000, 100, 2000, 50
-PROFILE_COST = 20  # a profile looks at about so many parts
+# About so many parts each axis has.
+PARTS = {Axis.ACTIVITIES: 20, Axis.DIVISIONS: 90, Axis.GROUPS: 270, Axis.CLASSES: 620, Axis.REGIONS: 20}
+FEWEST_PARTS, MOST_PARTS = 2, 1000
 OPERATORS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 PARAMETERS = ("x", "y")
 FUNCTIONS = ("abs", "ln", "sqrt")
-# Each with the axis that is meant where the formula names none.
-PROFILES = {
+# Each with the axis that is meant where the formula names none (None: it must name one).
+PROFILES: Mapping[str, Axis | None] = {
     "hhi": Axis.ACTIVITIES,
     "entropy": Axis.ACTIVITIES,
     "krugman": Axis.ACTIVITIES,
     "gini": Axis.REGIONS,
     "theil": Axis.REGIONS,
+    "mld": Axis.REGIONS,
     "cv": Axis.REGIONS,
+    "related_variety": Axis.CLASSES,
+    "unrelated_variety": Axis.CLASSES,
+    "sum": None,
+    "average": None,
+    "deviation": None,
+    "smallest": None,
+    "greatest": None,
+    "count": None,
 }
+# These compare shares of activities with each other, or with those of the country.
+OVER_ACTIVITIES = ("krugman", "related_variety", "unrelated_variety")
 # function -> the number that it takes when none is given (None: one must be given), least and greatest
 NUMBERED: Mapping[str, tuple[int | None, int, int]] = {
     "previous": (1, 1, MOST_YEARS),
     "growth": (1, 1, MOST_YEARS),
+    "cagr": (None, 1, MOST_YEARS),
     "mean": (None, 1, MOST_YEARS),
     "stdev": (None, 2, MOST_YEARS),
     "index": (None, 1900, 2200),
+    "power": (None, 2, 9),
+    "root": (None, 2, MOST_YEARS),
 }
 AXES = tuple(axis.value for axis in Axis)
 KNOWN_FUNCTIONS = (*SCOPES, *NUMBERED, *FUNCTIONS, *PROFILES, *AXES)
@@ -102,10 +118,10 @@ def cost(expression: Expression) -> int:
     match expression:
         case Call(function="mean" | "stdev", number=int(years)):
             return inner * years
-        case Call(function="growth" | "index"):
+        case Call(function="growth" | "cagr" | "index"):
             return inner * 2
-        case Profile():
-            return inner * PROFILE_COST
+        case Profile(axis=axis):
+            return inner * PARTS[axis]
     return inner
 
 
@@ -160,21 +176,34 @@ class _Reader:
             raise FormulaError(errors.AXIS_ALONE, column, name=name)
         if name in NUMBERED:
             return self._numbered(name, args, column, depth)
+        if name in PROFILES:
+            return self._profile(name, args, column, depth)
         if len(args) != 1:
             raise FormulaError(errors.TAKES_ONE, column, name=name)
-        if name in PROFILES:
-            return self._profile(name, args[0], column, depth)
         inner = self.read(args[0], depth)
         return Scoped(SCOPES[name], inner, column) if name in SCOPES else Call(name, inner, None, column)
 
-    def _profile(self, name: str, node: ast.expr, column: int, depth: int) -> Profile:
-        axis, inner = PROFILES[name], node
-        match node:
+    def _profile(self, name: str, args: list[ast.expr], column: int, depth: int) -> Profile:
+        match args:
+            case [over]:
+                fewest = 0
+            case [over, ast.Constant(value=int(fewest))] if FEWEST_PARTS <= fewest <= MOST_PARTS:
+                pass
+            case _:
+                raise FormulaError(errors.TAKES_FEWEST, column, name=name)
+        axis, inner = self._axis(name, over, column)
+        return Profile(name, axis, self.read(inner, depth + 1), fewest, column)
+
+    def _axis(self, name: str, over: ast.expr, column: int) -> tuple[Axis, ast.expr]:
+        axis, inner = PROFILES[name], over
+        match over:
             case ast.Call(func=ast.Name(id=named), args=[within], keywords=[]) if named in AXES:
                 axis, inner = Axis(named), within
-        if name == "krugman" and axis is not Axis.ACTIVITIES:
-            raise FormulaError(errors.ONLY_ACTIVITIES, self.column(node), name=name)
-        return Profile(name, axis, self.read(inner, depth + 1), column)
+        if axis is None:
+            raise FormulaError(errors.AXIS_NEEDED, column, errors.NAME_AN_AXIS, name=name)
+        if axis is Axis.REGIONS and name in OVER_ACTIVITIES:
+            raise FormulaError(errors.ONLY_ACTIVITIES, self.column(over), name=name)
+        return axis, inner
 
     def _numbered(self, name: str, args: list[ast.expr], column: int, depth: int) -> Expression:
         default, least, greatest = NUMBERED[name]

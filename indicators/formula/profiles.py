@@ -68,10 +68,91 @@ def cv(values: Sequence[float]) -> Answer:
     return math.sqrt(math.fsum((value - mean) * (value - mean) for value in values) / (count - 1)) / mean
 
 
+def mld(values: Sequence[float]) -> Answer:
+    """Theil's L, the mean log deviation: undefined where a part is zero."""
+    if isinstance(parts := shares(values), Status):
+        return parts
+    if not all(parts):
+        return Status.UNDEFINED_DENOMINATOR
+    count = len(parts)
+    return math.fsum(-math.log(part * count) for part in parts) / count
+
+
+def unrelated_variety(values: Sequence[float], kinds: Sequence[str]) -> Answer:
+    """Entropy between the groups of related parts, in bits."""
+    if isinstance(parts := shares(values), Status):
+        return parts
+    return math.fsum(_bits(math.fsum(group)) for group in _grouped(parts, kinds))
+
+
+def related_variety(values: Sequence[float], kinds: Sequence[str]) -> Answer:
+    """Entropy within the groups of related parts, each weighted by its share, in bits (Frenken et al. 2007)."""
+    if isinstance(parts := shares(values), Status):
+        return parts
+    within = []
+    for group in _grouped(parts, kinds):
+        weight = math.fsum(group)
+        within += [weight * _bits(part / weight) for part in group] if weight > 0 else []
+    return math.fsum(within)
+
+
+def _bits(share: float) -> float:
+    return -share * math.log2(share) if share > 0 else 0.0
+
+
+def _grouped(parts: Sequence[float], kinds: Sequence[str]) -> list[list[float]]:
+    groups: dict[str, list[float]] = {}
+    for part, kind in zip(parts, kinds, strict=True):
+        groups.setdefault(kind, []).append(part)
+    return list(groups.values())
+
+
+def average(values: Sequence[float]) -> Answer:
+    return math.fsum(values) / len(values)
+
+
+def deviation(values: Sequence[float]) -> Answer:
+    """Standard deviation of the sample (n - 1)."""
+    count = len(values)
+    if count < FEWEST_FOR_VARIATION:
+        return Status.TOO_FEW_UNITS
+    mean = math.fsum(values) / count
+    return math.sqrt(math.fsum((value - mean) * (value - mean) for value in values) / (count - 1))
+
+
+def count(values: Sequence[float]) -> Answer:
+    return float(len(values))
+
+
 PROFILE_FUNCTIONS: Mapping[str, Callable[[Sequence[float]], Answer]] = {
     "hhi": hhi,
     "entropy": entropy,
     "gini": gini,
     "theil": theil,
+    "mld": mld,
     "cv": cv,
+    "sum": math.fsum,
+    "average": average,
+    "deviation": deviation,
+    "smallest": min,
+    "greatest": max,
+    "count": count,
 }
+GROUPED_FUNCTIONS: Mapping[str, Callable[[Sequence[float], Sequence[str]], Answer]] = {
+    "related_variety": related_variety,
+    "unrelated_variety": unrelated_variety,
+}
+AGAINST_COUNTRY = "krugman"
+
+
+def answer_of(
+    function: str, own: Sequence[float], *, country: Sequence[float] = (), kinds: Sequence[str] = (), fewest: int = 0
+) -> Answer:
+    """Any of them by its name: `country` and `kinds` run in parallel with `own` for those that compare with them."""
+    if len(own) < fewest:
+        return Status.TOO_FEW_UNITS
+    if function == AGAINST_COUNTRY:
+        return krugman(own, country)
+    if function in GROUPED_FUNCTIONS:
+        return GROUPED_FUNCTIONS[function](own, kinds)
+    return PROFILE_FUNCTIONS[function](own)

@@ -7,13 +7,16 @@ from typing import NamedTuple
 from indicators.cube import Aggregation
 from indicators.period import Period
 from indicators.published import Resolver, Used
-from indicators.resolution import ALL_ACTIVITIES, CompleteSet, Subject
+from indicators.resolution import ALL_ACTIVITIES, DIVISION, CompleteSet, Subject
 from indicators.status import Status
 from indicators.territory import Territory
 
 from .expression import Axis, Expression, Lagged, Profile, Scope, Scoped
 from .needs import Look, looks
 from .outcome import BORDERS_DIFFER, NOT_ADDITIVE, NOT_PUBLISHED, Gap, Reason
+
+# How many digits the codes of an axis have; the parts of all activities have none.
+DIGITS = {Axis.ACTIVITIES: 0, Axis.DIVISIONS: 2, Axis.GROUPS: 3, Axis.CLASSES: 4, Axis.REGIONS: 0}
 
 
 class Where(NamedTuple):
@@ -70,7 +73,7 @@ class Reader:
     def parts(self, node: Profile, where: Where) -> list[Where] | None:
         """The places over which a profile is taken, or None where no complete breakdown is published."""
         is_over_regions = node.axis is Axis.REGIONS
-        return self._regions(node.inner, where) if is_over_regions else self._activities(node.inner, where)
+        return self._regions(node.inner, where) if is_over_regions else self._activities(node.inner, node.axis, where)
 
     def _regions(self, inner: Expression, where: Where) -> list[Where] | None:
         """The regions of the territory, as the measure with the fewest of them has them."""
@@ -83,13 +86,30 @@ class Reader:
         fewest = min(found, key=lambda parts: (len(parts), sorted(map(sorted, parts))), default=())
         return [where._replace(territory=part) for part in fewest]
 
-    def _activities(self, inner: Expression, where: Where) -> list[Where] | None:
-        """The parts of all activities: the first complete set that is published for everything looked at."""
-        found = looks(inner)
+    def _activities(self, inner: Expression, axis: Axis, where: Where) -> list[Where] | None:
+        """The parts of all activities, or finer ones, that are published for every look that tells them apart."""
+        every = looks(inner)
+        found = {look for look in every if look.sees_activities} or every
         for complete in self.resolver.codes.activities.sets_of(ALL_ACTIVITIES):
             if self._are_known(found, where, complete.members):
-                return [where._replace(activities=(code,)) for code in self._members(found, where, complete)]
+                parts = self._finer(found, where, self._members(found, where, complete), axis)
+                return None if parts is None else [where._replace(activities=(code,)) for code in parts]
         return None
+
+    def _finer(self, found: Collection[Look], where: Where, codes: list[str], axis: Axis) -> list[str] | None:
+        """The codes opened down to the level of the axis, or None where one of them is not published in full."""
+        parts, tree = codes, self.resolver.codes.activities
+        for level in range(DIVISION, DIGITS[axis] + 1):
+            opened = [tree.opened(code, level) for code in parts]
+            parts = [finer for inside in opened for finer in inside]
+            if not all(opened) or not self._are_known(found, where, parts):
+                return None
+        return parts
+
+    def kinds(self, node: Profile, parts: Iterable[Where]) -> list[str]:
+        """For each part, what it is related by: the division of a class or group, the section of a division, …"""
+        tree = self.resolver.codes.activities
+        return [tree.kind_of(part.activities[0], DIGITS[node.axis]) for part in parts]
 
     def answers(self, expression: Expression, subject: Subject, period: Period) -> list[Answerable]:
         """The subject at activities for which every measure of the formula answers alike."""

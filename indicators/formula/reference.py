@@ -9,7 +9,7 @@ from indicators.published import Cells, Resolver, Used
 from indicators.resolution import Codes, Subject
 from indicators.status import Status, combine
 
-from .arithmetic import apply, exceeds, finite, growth, index, mean, operate, profile, stdev, weighted
+from .arithmetic import apply, cagr, exceeds, finite, growth, index, mean, operate, profile, stdev, weighted
 from .expression import (
     Binary,
     Call,
@@ -24,7 +24,7 @@ from .expression import (
     place_of,
 )
 from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
-from .profiles import PROFILE_FUNCTIONS, krugman
+from .profiles import AGAINST_COUNTRY, Answer, answer_of
 from .reading import Answerable, Reader, Where, earlier
 
 
@@ -56,6 +56,16 @@ def figure_of(answer: Answerable, outcome: Outcome) -> Figure:
         coverage=outcome.disclosed / outcome.seen if outcome.seen else 1.0,
         reason=None if outcome.status.has_value else outcome.reason,
     )
+
+
+def answered(node: Profile, own: list[Outcome], country: list[Outcome], kinds: Sequence[str]) -> Outcome:
+    """A profile of the outcomes of its parts, and of the same parts in the country where it compares with them."""
+
+    def of_values(values: Sequence[float]) -> Answer:
+        parts, whole = values[: len(own)], values[len(own) :]
+        return answer_of(node.function, parts, country=whole, kinds=kinds, fewest=node.fewest)
+
+    return profile(own + country, of_values)
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,9 @@ class Evaluator:
     def _call(self, call: Call, where: Where) -> Outcome:
         number = call.number or 0
         match call.function:
+            case "cagr":
+                before = self.value(call.inner, earlier(where, number))
+                return cagr(self.value(call.inner, where), before, number)
             case "growth":
                 return growth(self.value(call.inner, where), self.value(call.inner, earlier(where, number)))
             case "index":
@@ -124,7 +137,7 @@ class Evaluator:
                 return mean([self.value(call.inner, earlier(where, years)) for years in range(number)])
             case "stdev":
                 return stdev([self.value(call.inner, earlier(where, years)) for years in range(number)])
-        return apply(call.function, self.value(call.inner, where))
+        return apply(call.function, self.value(call.inner, where), call.number)
 
     def _profile(self, node: Profile, where: Where) -> Outcome:
         inner, parts = node.inner, self.reader.parts(node, where)
@@ -132,11 +145,11 @@ class Evaluator:
             reason = Reason(NO_PARTS, {"period": str(where.period)})
             return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
         own = [self.value(inner, part) for part in parts]
-        if node.function != "krugman":
-            return profile(own, PROFILE_FUNCTIONS[node.function])
-        whole = self.reader.resolver.codes.regions.whole
-        country = [self.value(inner, part._replace(territory=whole)) for part in parts]
-        return profile(own + country, lambda values: krugman(values[: len(own)], values[len(own) :]))
+        country: list[Outcome] = []
+        if node.function == AGAINST_COUNTRY:
+            whole = self.reader.resolver.codes.regions.whole
+            country = [self.value(inner, part._replace(territory=whole)) for part in parts]
+        return answered(node, own, country, self.reader.kinds(node, parts))
 
     def _checked_share(self, node: Binary, left: Outcome, right: Outcome, outcome: Outcome) -> Outcome:
         """A part above its whole is inconsistent, unless rounding explains it."""

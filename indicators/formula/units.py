@@ -12,6 +12,7 @@ from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Num
 from .writing import text_of
 
 INDEX = "index points"
+OF_THE_PARTS = ("sum", "average", "deviation", "smallest", "greatest")  # in the unit of what they are taken of
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ def unit_of(expression: Expression, measures: Mapping[str, MeasureFacts]) -> Uni
             return _binary(expression, unit_of(expression.left, measures), unit_of(expression.right, measures))
         case Call():
             return _call(expression, unit_of(expression.inner, measures))
-        case Profile():
-            unit_of(expression.inner, measures)
-            return Unit()
+        case Profile(function=function):
+            unit = unit_of(expression.inner, measures)
+            return unit if function in OF_THE_PARTS else Unit()
     raise FormulaError(errors.NO_VALUE_FOR, expression.column, name=text_of(expression))
 
 
@@ -98,14 +99,25 @@ def _same_prices(node: Binary, left: Unit, right: Unit) -> None:
 
 def _call(node: Call, inner: Unit) -> Unit:
     match node.function:
-        case "growth" if inner.powers == ((INDEX, 1),):
+        case "growth" | "cagr" if inner.powers == ((INDEX, 1),):
             raise UnitError(errors.GROWTH_OF_INDEX, node.column, errors.INDEX_CURE)
-        case "growth":
+        case "growth" | "cagr":
             return Unit(price_basis=inner.price_basis)
         case "index":
             return Unit(((INDEX, 1),), price_basis=inner.price_basis)
         case "mean" | "stdev" | "abs":
             return inner
+        case "power":
+            return replace(inner, powers=tuple((symbol, power * (node.number or 1)) for symbol, power in inner.powers))
+        case "root":
+            return _root(node, inner)
         case "ln" | "sqrt" if not inner.is_pure:
             raise UnitError(errors.NEEDS_PURE_NUMBER, node.column, errors.SAME_UNIT_CURE, name=node.function)
     return Unit()
+
+
+def _root(node: Call, inner: Unit) -> Unit:
+    degree = node.number or 1
+    if any(power % degree for _, power in inner.powers):
+        raise UnitError(errors.UNIT_HAS_NO_ROOT, node.column, errors.SAME_UNIT_CURE, unit=inner)
+    return replace(inner, powers=tuple((symbol, power // degree) for symbol, power in inner.powers))

@@ -40,8 +40,8 @@ def _applied(expression: Scoped | Lagged | Profile | Call, inner: str) -> str:
             return f"{SCOPE_NAMES[scope]}({inner})"
         case Lagged(years=years):
             return f"previous({inner}, {years})"
-        case Profile(function=function, axis=axis):
-            return f"{function}({axis}({inner}))"
+        case Profile(function=function, axis=axis, fewest=fewest):
+            return f"{function}({axis}({inner}), {fewest})" if fewest else f"{function}({axis}({inner}))"
         case Call(function=function, number=number):
             shown = "" if number is None or (function, number) == ("growth", 1) else f", {number}"
             return f"{function}({inner}{shown})"

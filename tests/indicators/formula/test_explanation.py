@@ -15,14 +15,13 @@ from tests.indicators.formula.country import codes, cube
 from tests.indicators.formula.worlds import CODES, EXPRESSIONS, PERIODS, SUBJECTS, cubes
 
 READERS_TOOLS = {
-    "hhi": profiles.hhi,
-    "entropy": profiles.entropy,
+    **profiles.PROFILE_FUNCTIONS,
+    **profiles.GROUPED_FUNCTIONS,
     "krugman": profiles.krugman,
-    "gini": profiles.gini,
-    "theil": profiles.theil,
-    "cv": profiles.cv,
     "ln": math.log,
     "sqrt": math.sqrt,
+    "power": lambda value, exponent: value**exponent,
+    "root": lambda value, degree: value ** (1 / degree),
     "stdev": lambda *values: statistics.stdev(values),
 }
 

@@ -55,3 +55,23 @@ def test_what_does_not_go_together_is_refused_with_its_column(text, column, sent
 def test_growth_keeps_the_price_basis_that_it_was_made_of():
     assert unit_of(parse("growth(gva)", measures=MEASURES), MEASURES).price_basis == "current"
     assert unit_of(parse("grp_index / 100 - 1", measures=MEASURES), MEASURES).price_basis == "volume_index"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("sum(activities(gva))", "mln KZT"),
+        ("average(regions(gva / jobs))", "mln KZT / persons"),
+        ("count(regions(gva))", "fraction"),
+        ("cagr(gva, 5)", "fraction"),
+        ("power(gva, 2)", "mln KZT^2"),
+        ("root(power(gva, 2), 2)", "mln KZT"),
+    ],
+)
+def test_what_is_taken_of_parts_keeps_their_unit(text, unit):
+    assert str(unit_of(parse(text, measures=MEASURES), MEASURES)) == unit
+
+
+def test_a_unit_without_a_root_is_refused():
+    with pytest.raises(UnitError, match="“mln KZT” has no root of this degree"):
+        unit_of(parse("root(gva, 2)", measures=MEASURES), MEASURES)

@@ -20,6 +20,8 @@ from indicators.formula.expression import (
     Profile,
     Scoped,
 )
+from indicators.formula.parsing import OVER_ACTIVITIES
+from indicators.formula.profiles import PROFILE_FUNCTIONS
 from indicators.period import Period
 from indicators.resolution import Activities, Codes, CompleteSet, Subject
 from indicators.status import Status
@@ -111,14 +113,22 @@ def wider(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
         st.builds(Negative, inner),
         st.builds(Binary, st.sampled_from("+-*//"), inner, inner),
         st.builds(lambda part: Binary("/", part, Scoped(SCOPES["region"], part)), inner),
-        st.builds(Call, st.just("growth"), inner, st.integers(1, 2)),
+        st.builds(Call, st.sampled_from(("growth", "cagr")), inner, st.integers(1, 2)),
+        st.builds(Call, st.sampled_from(("power", "root")), inner, st.integers(2, 3)),
         st.builds(Call, st.just("mean"), inner, st.integers(1, 3)),
         st.builds(Call, st.just("stdev"), inner, st.integers(2, 3)),
         st.builds(Call, st.just("index"), inner, st.integers(2000, 2002)),
         st.builds(Call, st.sampled_from(("abs", "ln", "sqrt")), inner),
-        st.builds(Profile, st.sampled_from(("hhi", "entropy", "gini", "theil", "cv")), st.sampled_from(Axis), inner),
-        st.builds(Profile, st.just("krugman"), st.just(Axis.ACTIVITIES), inner),
+        st.builds(
+            Profile, st.sampled_from(SIMPLE_PROFILES), st.sampled_from(Axis), inner, st.sampled_from((0, 0, 2, 4))
+        ),
+        st.builds(Profile, st.sampled_from(OVER_ACTIVITIES), st.sampled_from(ACTIVITY_AXES), inner),
     )
+
+
+SIMPLE_PROFILES = tuple(sorted(PROFILE_FUNCTIONS))
+FEWEST = st.sampled_from((0, 0, 0, 2, 4))
+ACTIVITY_AXES = tuple(axis for axis in Axis if axis is not Axis.REGIONS)
 
 
 EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import answering, missing, profiles, scopes, years
+from . import answering, missing, parts, profiles, scopes, years
 from .table import Table
 
 TABLES: tuple[Table, ...] = (
@@ -11,6 +11,7 @@ TABLES: tuple[Table, ...] = (
     *missing.TABLES,
     *answering.TABLES,
     *profiles.TABLES,
+    *parts.TABLES,
 )
 PATH = Path(__file__).parents[4] / "docs" / "formulas.md"
 HEAD = """# The language of formulas
