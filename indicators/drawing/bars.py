@@ -47,17 +47,10 @@ def draw(
     ]
     for index, bar in enumerate(bars):
         middle = LEFT + room * (index + 0.5)
-        from_end = len(bars) - 1 - index
-        if from_end % every == 0:
-            parts.append(
-                words(
-                    bar.label,
-                    middle,
-                    height - 10,
-                    text_anchor="middle",
-                    class_="minor" if from_end // every % 2 else "",
-                )
-            )
+        rank, is_skipped = divmod(len(bars) - 1 - index, every)
+        if not is_skipped:
+            tone = "minor" if rank % 2 else ""
+            parts.append(words(bar.label, middle, height - 10, text_anchor="middle", class_=tone))
         if bar.value is not None:
             parts.append(column(bar, middle, room * FILL, y(bar.value), y(0.0), number))
     return picture(parts, width=width, height=height, title=title, description=description, class_="bars")

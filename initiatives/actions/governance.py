@@ -61,6 +61,12 @@ def appoint(
         proposed_by=by,
     )
     audit.record(verb="managing.proposed", target=initiative, by=by, at=at, organisation=organisation.name)
+    _ask(appointment, initiative, at)
+    return appointment
+
+
+def _ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> None:
+    organisation = appointment.organisation
     asked = Representative.objects.active().filter(organisation=organisation, is_signatory=True)
     administrators = Representative.objects.administrators().filter(organisation=organisation)
     notices.notify(
@@ -72,7 +78,6 @@ def appoint(
         initiative=initiative.name,
         organisation=organisation.name,
     )
-    return appointment
 
 
 @transaction.atomic

@@ -80,9 +80,8 @@ def invite(
         invited_at=at,
         expires_at=at + VALID_FOR,
     )
-    audit.record(
-        verb="invitation.made", target=initiative, by=by, at=at, organisation=invitation.organisation_name or email
-    )
+    name = invitation.organisation_name or email
+    audit.record(verb="invitation.made", target=initiative, by=by, at=at, organisation=name)
     return Invited(invitation, token)
 
 
