@@ -3,11 +3,14 @@ from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
+from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 
 __all__ = [
     "Answer",
     "Appointment",
+    "BudgetLine",
     "Conflict",
+    "Contribution",
     "Initiative",
     "InitiativePart",
     "Inquiry",
@@ -15,13 +18,18 @@ __all__ = [
     "Jurisdiction",
     "Leader",
     "Membership",
+    "Milestone",
     "Organisation",
     "OrganisationActivity",
     "OrganisationUnit",
+    "Project",
+    "ProjectPartner",
     "Remark",
     "Representative",
+    "Risk",
     "Round",
     "RulePack",
+    "Score",
     "Seat",
     "SectionText",
 ]
