@@ -1,9 +1,9 @@
-"""What a person may do with releases. Who keeps statistics is known further up; see AUTHENTICATION_BACKENDS."""
+"""What a person may do with releases and indicators. Who keeps statistics is known further up; see AUTHENTICATION_BACKENDS."""
 
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from indicators.models import Release
+from indicators.models import Indicator, Release
 
 
 def may_upload(user: User | AnonymousUser, release: Release | None = None) -> bool:
@@ -12,6 +12,10 @@ def may_upload(user: User | AnonymousUser, release: Release | None = None) -> bo
 
 def may_publish(user: User | AnonymousUser, release: Release | None = None) -> bool:
     return user.has_perm("indicators.publish_release")
+
+
+def may_define(user: User | AnonymousUser, indicator: Indicator | None = None) -> bool:
+    return user.has_perm("indicators.define_indicator")
 
 
 def may_see(user: User | AnonymousUser, release: Release) -> bool:

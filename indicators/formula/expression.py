@@ -145,6 +145,16 @@ def mapped(expression: Expression, leaf: Callable[[Expression], Expression]) -> 
     return leaf(expression)
 
 
+def at_column(expression: Expression, column: int) -> Expression:
+    """The same tree, all of it at the place where the formula names it."""
+    match expression:
+        case Binary(left=left, right=right):
+            return replace(expression, left=at_column(left, column), right=at_column(right, column), column=column)
+        case Scoped() | Lagged() | Negative() | Profile() | Call():
+            return replace(expression, inner=at_column(expression.inner, column), column=column)
+    return replace(expression, column=column)
+
+
 def names(expression: Expression) -> frozenset[str]:
     """Codes of the measures and indicators that the formula names itself."""
     return frozenset(node.code for node in walk(expression) if isinstance(node, Measure | Reference))

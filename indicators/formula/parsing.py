@@ -21,6 +21,7 @@ from .expression import (
     Profile,
     Reference,
     Scoped,
+    at_column,
     children,
     mapped,
 )
@@ -101,7 +102,7 @@ def bound(
                 if code not in finished:
                     finished[code] = mapped(known[code], leaf)
                     _refuse_costly(finished[code])
-                return finished[code]
+                return at_column(finished[code], column)
         return node
 
     try:

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .observation import Measure
 
@@ -8,12 +9,21 @@ from .observation import Measure
 class Indicator(models.Model):
     """A named definition that outlives its versions."""
 
+    class Family(models.TextChoices):
+        SPECIALISATION = "specialisation", _("Specialisation and size")
+        GROWTH = "growth", _("Growth and weight in the economy")
+        PRODUCTIVITY = "productivity", _("Productivity and resources")
+        SHIFT = "shift", _("Where growth comes from")
+        DIVERSITY = "diversity", _("Diversity, concentration, disparities")
+        OTHER = "", _("Others")
+
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     price_note = models.TextField(blank=True)
     edge_note = models.TextField(blank=True)
     literature = models.CharField(max_length=300, blank=True)
+    family = models.CharField(max_length=16, choices=Family.choices, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     default_measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, related_name="+")
     measures = models.ManyToManyField(Measure, related_name="+", blank=True)
@@ -28,6 +38,9 @@ class Indicator(models.Model):
 class IndicatorVersionQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(published_at__isnull=False, superseded_at=None)
+
+    def drafts(self):
+        return self.filter(published_at=None, superseded_at=None)
 
     def as_of(self, at):
         return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=at), published_at__lte=at)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from indicators import formula, graph
-from indicators.formula import Expression, Look
+from indicators.formula import Expression, FormulaError, Look
+from indicators.formula.errors import BREAK_THE_CIRCLE, IN_A_CIRCLE
+from indicators.formula.expression import Reference, walk
 from indicators.models import Indicator, IndicatorVersion, Measure
 from indicators.queries import classification
 
@@ -61,6 +63,7 @@ class Definitions:
     versions: Mapping[str, IndicatorVersion]
     measures: Mapping[str, Measure]
     _found: dict[tuple[str, str | None], Definition] = field(default_factory=dict)
+    _expressions: dict[tuple[str, str], Expression] = field(default_factory=dict)
 
     def find(self, code: str, measure: str | None = None) -> Definition:
         """The indicator `code`, bound to `measure` or to its default."""
@@ -73,10 +76,38 @@ class Definitions:
 
     def all(self) -> list[Definition]:
         """Every one of them, bound to its default measure; in the order of computation."""
-        order = graph.computing_order({code: self._references(version) for code, version in self.versions.items()})
+        order = graph.computing_order(self.inputs())
         rank = {code: place for place, code in enumerate(order)}
         found = [self.find(code) for code in self.versions]
         return sorted(found, key=lambda one: (rank[one.code], one.indicator.position))
+
+    def drafted(self, indicator: Indicator, version: IndicatorVersion) -> "Definitions":
+        """The same with one more version, or with another one in the place of the indicator's own."""
+        version.indicator = indicator
+        return Definitions(self.book, {**self.versions, indicator.code: version}, self.measures)
+
+    def checked(self, code: str) -> tuple[Definition, formula.Unit]:
+        """The indicator and its unit; refuses, with the column, what cannot be computed."""
+        self._refuse_circle(code)
+        one = self.find(code)
+        return one, formula.unit_of(one.expression, self.book.codes.measures)
+
+    def _refuse_circle(self, code: str) -> None:
+        try:
+            graph.computing_order(self.inputs())
+        except graph.Cycle as cycle:
+            named = [node for node in walk(self._parsed(self.versions[code])) if isinstance(node, Reference)]
+            found = next((node for node in named if node.code in cycle.codes), None)
+            where = found.column if found else 1
+            name, circle = found.code if found else code, str(cycle)
+            raise FormulaError(IN_A_CIRCLE, where, BREAK_THE_CIRCLE, name=name, circle=circle) from cycle
+
+    def inputs(self) -> dict[str, frozenset[str]]:
+        """Indicator → the indicators that its formula names."""
+        return {code: self._references(version) for code, version in self.versions.items()}
+
+    def parsed(self, code: str) -> Expression:
+        return self._parsed(self.versions[code])
 
     def variant(self, code: str, text: str, measure: str) -> Definition:
         """The indicator `code` as another formula would have it."""
@@ -107,6 +138,12 @@ class Definitions:
         return Definition(version.indicator, version, measure, expression, looks)
 
     def _bound(self, version: IndicatorVersion, measure: Measure | None) -> Expression:
+        key = (version.indicator.code, measure.code if measure else "")
+        if key not in self._expressions:
+            self._expressions[key] = self._expression(version, measure)
+        return self._expressions[key]
+
+    def _expression(self, version: IndicatorVersion, measure: Measure | None) -> Expression:
         parameters = {}
         if measure is not None:
             parameters = {ANY_MEASURE: measure.code, COMPARATOR: (measure.comparator or measure).code}
