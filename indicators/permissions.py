@@ -1,4 +1,4 @@
-"""What a person may do with releases and indicators. Who keeps statistics is known further up; see AUTHENTICATION_BACKENDS."""
+"""What a person may do with releases and indicators; who keeps statistics is known further up."""
 
 from django.contrib.auth.models import AnonymousUser
 

@@ -9,6 +9,10 @@ from accounts.notices import Kind
 SENTENCES = {
     "classification.adopted": _("adopted the classification %(edition)s"),
     "indicator.published": _("put version %(number)s of the indicator in force"),
+    "indicator.opened": _("opened a new indicator"),
+    "indicator.drafted": _("wrote draft %(number)s of the indicator"),
+    "indicator.draft_discarded": _("threw the draft of the indicator away"),
+    "indicator.retired": _("took the indicator out of force"),
     "source.adopted": _("made the source known"),
     "subject.opened": _("began to measure it"),
     "subject.regrouped": _("changed what is measured"),
