@@ -1,7 +1,16 @@
 from django.urls import path
 
 from clusterportal.gallery.views import Gallery
+from clusterportal.pages import about, catalogue, figures, home, profile
 
+# Pages of one app that show something of another stand here and come before that app's own.
 urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("initiatives/", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("initiatives/<int:pk>/profile/", profile.Show.as_view(), name="profile"),
+    path("regions/<str:code>/", figures.Region.as_view(), name="region"),
+    path("figures/<str:indicator>/<str:subject>/<str:period>/", figures.Figure.as_view(), name="figure"),
+    path("about/data/", about.Data.as_view(), name="about_data"),
+    path("about/privacy/", about.Privacy.as_view(), name="privacy"),
     path("gallery/", Gallery.as_view(), name="gallery"),
 ]

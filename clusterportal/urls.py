@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from clusterportal import views
+from clusterportal.pages import about
 
 
 def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
@@ -15,6 +16,7 @@ def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 
 # Without a language in the address: machines, and links that people pass on to people of another language.
 urlpatterns = [
+    path("robots.txt", about.Robots.as_view(), name="robots"),
     path("health/", views.Health.as_view(), name="health"),
     *mounted("", "accounts.urls_plain"),
     path("accounts/", include("allauth.urls")),

@@ -1,12 +1,13 @@
 """Maps and tables of regions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.drawing import region_map
+from indicators.drawing.marks import Picture
 from indicators.models import Code
 from indicators.queries import name
 from indicators.queries.definition import Definitions
@@ -92,18 +93,23 @@ def page(row: Code, found: RegionFigures, neighbours: Rows, successors: Sequence
 def _outline(row: Code, neighbours: Rows) -> Shown:
     if row.code not in neighbours:
         return {}
+    return {"svg": outline(neighbours, {row.code}), "credit": region_map.CREDIT}
+
+
+def outline(rows: Rows, chosen: Collection[str]) -> Picture:
+    """Where some regions lie in the country."""
     regions = [
         region_map.Region(
             code=code,
             name=one.name,
             short_name=one.short_name,
             href=reverse("region", kwargs={"code": code}),
-            is_highlighted=code == row.code,
-            step=3 if code == row.code else None,
+            is_highlighted=code in chosen,
+            step=3 if code in chosen else None,
         )
-        for code, one in neighbours.items()
+        for code, one in rows.items()
     ]
-    return {"svg": region_map.draw(regions, title=_("Where it lies")), "credit": region_map.CREDIT}
+    return region_map.draw(regions, title=_("Where it lies"))
 
 
 def _chart(one: Series, row: Code) -> Shown:

@@ -1,0 +1,63 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from clusterportal.pages import entries
+from indicators.drawing import region_map
+from indicators.queries import region, series
+from indicators.shown import regions as maps
+from initiatives.models import Initiative, Membership, Organisation
+from initiatives.permissions import initiative as permissions
+from initiatives.queries import profile
+from initiatives.sections import SECTIONS
+
+SHOWN = (("about", ("why", "products", "markets")), ("vision", ("vision", "goals")))
+
+
+class Show(TemplateView):
+    """What everybody may read about a registered initiative, with its figures."""
+
+    template_name = "pages/profile.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        initiative = get_object_or_404(Initiative.objects.public(), pk=kwargs["pk"])
+        found = profile.profile(initiative, on=timezone.localdate())
+        subject = initiative.subject.code if initiative.subject_id else ""
+        may_open = permissions.may_open_home(self.request.user, initiative)
+        return super().get_context_data(**kwargs) | {
+            "initiative": initiative,
+            "found": found,
+            "summary": found.texts.get("about", {}).get("summary", ""),
+            "texts": _texts(found),
+            "regions": found.regions,
+            "activities": [(code, f"{code.printed_code} {entries.named(code)}") for code in found.activities],
+            "base": series.base_figures(subject) if subject else [],
+            "subject": subject,
+            "members": _members(found),
+            "map": _map(found),
+            "may_open_home": may_open,
+        }
+
+
+def _texts(found: profile.Profile) -> list[dict[str, Any]]:
+    return [
+        {"label": SECTIONS[section].field(key).label, "text": text}
+        for section, keys in SHOWN
+        for key in keys
+        if (text := found.texts.get(section, {}).get(key))
+    ]
+
+
+def _members(found: profile.Profile) -> list[list[Any]]:
+    kinds, roles = dict(Organisation.Kind.choices), dict(Membership.Role.choices)
+    return [
+        [one.organisation.name, kinds.get(one.organisation.kind, ""), roles.get(one.role, "–")] for one in found.members
+    ]
+
+
+def _map(found: profile.Profile) -> dict[str, Any]:
+    chosen = {code.code for code in found.regions}
+    rows = {row.code: row for row in region.present()}
+    return {"svg": maps.outline(rows, chosen), "credit": region_map.CREDIT}

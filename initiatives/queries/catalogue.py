@@ -1,0 +1,139 @@
+"""Registered initiatives as everybody may search them."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from indicators.models import Classification, Code
+from indicators.queries import search
+from initiatives.models import Initiative, InitiativePart
+from initiatives.queries import initiative as initiatives
+
+PAGE = 12
+LIKE_ENOUGH = 0.5
+CODES_FOR_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; empty means everything."""
+
+    words: str = ""
+    region: str = ""
+    section: str = ""
+    stage: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    initiative: Initiative
+    summary: str
+    regions: Sequence[Code]
+    activities: Sequence[Code]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of entries; `after` leads to the next one."""
+
+    entries: Sequence[Entry]
+    total: int
+    after: str
+    because: Sequence[Code]
+
+
+def find(asked: Asked, *, on: dt.date) -> Found:
+    """By name, by everyday words of their activities, by region, section and stage; a page at a time."""
+    because = search.activities(asked.words, on=on, limit=CODES_FOR_WORDS) if asked.words else []
+    rows = _filtered(asked, [code.code for code in because])
+    total = rows.count()
+    listed = list(_after(rows, asked.after).order_by("sort_name", "pk")[: PAGE + 1])
+    shown = listed[:PAGE]
+    after = f"{shown[-1].pk}" if len(listed) > PAGE else ""
+    return Found(entries(shown), total, after, because if shown else [])
+
+
+def newest(*, limit: int) -> list[Entry]:
+    return entries(list(Initiative.objects.public().order_by("-registered_on", "-pk")[:limit]))
+
+
+def total() -> int:
+    return Initiative.objects.public().count()
+
+
+def in_region(code: str) -> list[Entry]:
+    """Registered initiatives that work in this region."""
+    return entries(list(_in(Initiative.objects.public(), [code]).order_by("sort_name", "pk")))
+
+
+def counts() -> Mapping[str, int]:
+    """Region → its registered initiatives."""
+    parts = InitiativePart.objects.filter(
+        initiative__in=Initiative.objects.public(), code__classification__code=Classification.REGION
+    )
+    return dict(parts.values_list("code__code").annotate(number=Count("initiative", distinct=True)))
+
+
+def entries(rows: Sequence[Initiative]) -> list[Entry]:
+    """What a card shows, for many at once."""
+    texts = initiatives.texts(rows)
+    parts = InitiativePart.objects.filter(initiative__in=[row.pk for row in rows]).select_related(
+        "code__classification"
+    )
+    regions: dict[int, list[Code]] = {}
+    activities: dict[int, list[Code]] = {}
+    for part in parts.order_by("code__code"):
+        is_region = part.code.classification.code == Classification.REGION
+        (regions if is_region else activities).setdefault(part.initiative_id, []).append(part.code)
+    return [
+        Entry(row, _summary(texts.get(row.pk, {})), regions.get(row.pk, []), activities.get(row.pk, [])) for row in rows
+    ]
+
+
+def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
+    rows = Initiative.objects.public()
+    if asked.words:
+        likeness = TrigramWordSimilarity(asked.words, "name")
+        about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH)
+        rows = rows.annotate(likeness=likeness)
+        rows = rows.filter(about | Q(Exists(_parts_below(codes)))) if codes else rows.filter(about)
+    if asked.region:
+        rows = _in(rows, [asked.region])
+    if asked.section:
+        rows = rows.filter(Exists(_parts_below(_divisions(asked.section))))
+    return rows.filter(stage=asked.stage) if asked.stage else rows
+
+
+def _parts_below(codes: Collection[str]) -> QuerySet[InitiativePart]:
+    """Parts whose code is one of these or lies below one of them, as OKED codes begin with their parents'."""
+    chosen = Q(pk=None)
+    for code in codes:
+        chosen |= Q(code__code__startswith=code) if code.isdigit() else Q(code__code=code)
+    parts = InitiativePart.objects.filter(initiative=OuterRef("pk"), code__classification__code=Classification.ACTIVITY)
+    return parts.filter(chosen)
+
+
+def _divisions(section: str) -> list[str]:
+    below = Code.objects.activities().filter(parent__code=section).values_list("code", flat=True)
+    return [section, *below]
+
+
+def _in(rows: QuerySet[Initiative], codes: Collection[str]) -> QuerySet[Initiative]:
+    return rows.filter(Exists(InitiativePart.objects.filter(initiative=OuterRef("pk"), code__code__in=codes)))
+
+
+def _after(rows: QuerySet[Initiative], number: str) -> QuerySet[Initiative]:
+    """What comes after the last one shown, so that a deep page costs no more than the first."""
+    last = Initiative.objects.public().filter(pk=int(number)).first() if number.isdecimal() else None
+    if last is None:
+        return rows
+    return rows.filter(Q(sort_name__gt=last.sort_name) | Q(sort_name=last.sort_name, pk__gt=last.pk))
+
+
+def _summary(texts: Mapping[str, object]) -> str:
+    about = texts.get("about")
+    return str(about.content.get("summary", "")) if about else ""

@@ -1,0 +1,50 @@
+"""What the public reads about one initiative."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indicators.models import Classification, Code
+from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Round
+from initiatives.queries import initiative as initiatives
+
+
+@dataclass(frozen=True)
+class Profile:
+    initiative: Initiative
+    texts: Mapping[str, Mapping[str, object]]
+    regions: Sequence[Code]
+    activities: Sequence[Code]
+    appointment: Appointment | None
+    leaders: Sequence[Leader]
+    members: Sequence[Membership]
+    rounds: Sequence[Round]
+
+
+def profile(initiative: Initiative, *, on: dt.date) -> Profile:
+    texts = initiatives.texts([initiative]).get(initiative.pk, {})
+    regions, activities = _parts(initiative)
+    appointed = Appointment.objects.in_force(on).filter(initiative=initiative).select_related("organisation")
+    leaders = Leader.objects.present(on).filter(initiative=initiative, confirmed_at__isnull=False)
+    members = Membership.objects.committed().filter(initiative=initiative, organisation__is_public=True)
+    rounds = Round.objects.filter(initiative=initiative, closed_at__isnull=False)
+    return Profile(
+        initiative=initiative,
+        texts={section: text.content for section, text in texts.items()},
+        regions=regions,
+        activities=activities,
+        appointment=appointed.first(),
+        leaders=list(leaders.select_related("organisation").order_by("named_at", "pk")),
+        members=list(members.select_related("organisation").order_by("organisation__sort_name", "pk")),
+        rounds=list(rounds.order_by("opened_at")),
+    )
+
+
+def _parts(initiative: Initiative) -> tuple[list[Code], list[Code]]:
+    parts = InitiativePart.objects.filter(initiative=initiative).select_related("code__classification")
+    regions: list[Code] = []
+    activities: list[Code] = []
+    for part in parts.order_by("-is_lead", "code__code"):
+        is_region = part.code.classification.code == Classification.REGION
+        (regions if is_region else activities).append(part.code)
+    return regions, activities
