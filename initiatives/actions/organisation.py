@@ -60,7 +60,7 @@ def register(
     by: User,
     at: dt.datetime,
 ) -> Organisation:
-    """Keep a new organisation with `by` as its administrator; an authority counts when the ministry has confirmed it."""
+    """Keep a new organisation with `by` as its administrator; an authority counts once the ministry confirmed it."""
     is_authority = details.kind in Organisation.AUTHORITY_KINDS
     organisation = Organisation(registered_at=at, registered_by=by, **_identified(identity, details.kind))
     _describe(organisation, details)

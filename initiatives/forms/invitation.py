@@ -14,21 +14,19 @@ class InviteForm(forms.Form):
     """An organisation that is here, or one that is not yet, by its name."""
 
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
-    organisation_name = forms.CharField(
-        label=_("Or its name, if it is not here yet"), max_length=300, required=False
-    )
+    organisation_name = forms.CharField(label=_("Or its name, if it is not here yet"), max_length=300, required=False)
     number = NumberField(
         label=_("Its BIN, or the owner's IIN"),
         required=False,
-        help_text=_("Optional. Then only the organisation with this number can answer; we keep no IIN of it."),
+        help_text=_("Then only the organisation with this number can answer. We keep a digest, not the number."),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("Optional. The link can also be handed over by you.")
+        label=_("E-mail"), required=False, help_text=_("Without one, you hand the link over yourself.")
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(label=_("Its place in the value chain"), choices=ROLES, required=False)
     message = forms.CharField(
-        label=_("Why just them"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why them"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, invitable: Any, **kwargs: Any) -> None:

@@ -3,9 +3,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from initiatives import identifiers
 from initiatives.forms.section import CodesField
@@ -14,6 +13,7 @@ from initiatives.queries import code as codes
 
 Kind = Organisation.Kind
 Basis = Representative.Basis
+NOBODY = "no"
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 # Neighbours and main partners first; a registry number is the foreigner's own affair.
 COUNTRIES = (
@@ -57,7 +57,9 @@ class NumberField(forms.CharField):
 class KindForm(forms.Form):
     """Asked first: what follows depends on it."""
 
-    kind = forms.ChoiceField(label=_("What kind of organisation is it?"), choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What kind of organisation is it?"), choices=Kind.choices, widget=forms.RadioSelect
+    )
     is_abroad = forms.BooleanField(label=_("It is registered in another country"), required=False)
 
 
@@ -79,20 +81,23 @@ class SigningForm(DatedForm):
         choices=[
             (Basis.HEAD, _("Yes, I am its head")),
             (Basis.POWER_OF_ATTORNEY, _("Yes, by power of attorney")),
-            ("", _("No, somebody else does")),
+            (NOBODY, _("No, somebody else does")),
         ],
         widget=forms.RadioSelect,
-        required=False,
     )
     power_number = forms.CharField(
-        label=_("Number of the power of attorney"), max_length=64, required=False, help_text=_("Only if you sign by one.")
+        label=_("Number of the power of attorney"),
+        max_length=64,
+        required=False,
+        help_text=_("Only if you sign by one."),
     )
     signs_until = forms.DateField(label=_("It ends on"), widget=DAY, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("signs_by") != Basis.POWER_OF_ATTORNEY:
-            return given | {"power_number": "", "signs_until": None}
+            basis = "" if given.get("signs_by") == NOBODY else given.get("signs_by")
+            return given | {"signs_by": basis, "power_number": "", "signs_until": None}
         if not given.get("power_number"):
             self.add_error("power_number", _("Give the number of the power of attorney."))
         if not given.get("signs_until") and "signs_until" not in self.errors:
@@ -165,9 +170,10 @@ class RoleForm(SigningForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["position"]
+        self.initial["signs_by"] = self.initial.get("signs_by") or NOBODY
         self.fields["signs_by"].label = _("Signs for it?")
         self.fields["signs_by"].help_text = ""
-        self.fields["signs_by"].choices = [*Basis.choices, ("", _("does not sign"))]
+        self.fields["signs_by"].choices = [*Basis.choices, (NOBODY, _("does not sign"))]
 
 
 def _number(kind: str, *, is_abroad: bool) -> forms.Field:

@@ -23,6 +23,7 @@ from initiatives.forms.invitation import ForwardForm, JoinForm
 from initiatives.forms.organisation import KindForm
 from initiatives.models import Invitation, Organisation
 from initiatives.permissions import membership as permissions
+from initiatives.permissions.organisation import may_edit
 from initiatives.queries import invitation as invitations
 from initiatives.views.invitation import send
 from initiatives.views.organisation import described, option, pick_activities, register
@@ -99,6 +100,7 @@ class Read(View):
             "initiative": one.initiative,
             "offer": invitations.offer(one, on=timezone.localdate(now)),
             "firm": firm(one.organisation),
+            "may_correct": one.organisation is not None and may_edit(self.request.user, one.organisation),
             "state": invitations.state(one, now),
             "is_open": is_open,
             "is_expired": not one.answer and one.revoked_at is None and one.expires_at <= now,

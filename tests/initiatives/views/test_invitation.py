@@ -97,7 +97,7 @@ def test_a_known_number_binds_the_invitation_to_its_organisation_which_answers_w
     joined = Membership.objects.get(organisation=firm)
     assert joined.committed_by == head
     assert joined.admitted_by == invitation.invited_by
-    assert of(UserFactory()).get(page("invitation_answer", invitation)).status_code == 403
+    assert of(UserFactory()).get(page("invitation_answer", invitation)).status_code == 404
 
 
 def test_an_organisation_is_not_invited_twice_nor_when_it_is_in():
@@ -163,7 +163,7 @@ def test_an_organisation_is_registered_and_joins_on_one_page():
 
 def test_who_does_not_sign_joins_and_waits_for_the_signatory():
     one, user = invited(), UserFactory()
-    answer = of(user).post(link(one, "join") + "?kind=firm", filled(signs_by=""), follow=True)
+    answer = of(user).post(link(one, "join") + "?kind=firm", filled(signs_by="no"), follow=True)
     assert Membership.objects.get().committed_at is None
     assert "Nobody signs for it yet" in answer.content.decode()
 
@@ -180,8 +180,8 @@ def test_of_my_organisations_only_the_one_with_the_bound_number_can_answer():
     one = invited(number=BIN)
     user = acting_for(organisation("Another", bin=OTHER_BIN))
     assert of(user).get(link(one, "join")).context["mine"] == []
+    another = Organisation.objects.get(bin=OTHER_BIN)
     with pytest.raises(deeds.InvitationRefused, match="This invitation is for Esil Creamery, not for Another"):
-        another = Organisation.objects.get(bin=OTHER_BIN)
         deeds.join(invitation=one.invitation, organisation=another, by=user, at=timezone.now())
 
 
@@ -229,7 +229,7 @@ def test_a_link_taken_back_answers_no_more():
 @pytest.mark.parametrize("name", ["invitation_renew", "invitation_revoke"])
 def test_only_those_who_run_the_initiative_change_its_invitations(name):
     one = invited()
-    assert of(acting_for(organisation("Other"))).post(page(name, one.invitation)).status_code == 403
+    assert of(acting_for(organisation("Other"))).post(page(name, one.invitation)).status_code == 404
     assert of(one.invitation.invited_by).get(page(name, one.invitation)).status_code == 405
 
 

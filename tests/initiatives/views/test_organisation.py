@@ -185,7 +185,7 @@ def test_an_authority_waits_for_the_ministry():
 def test_whoever_asks_is_confirmed_by_an_administrator():
     firm = organisation("Dairy")
     chief, user = acting_for(firm, role="administrator"), UserFactory(name="Dana")
-    of(user).post(page("organisation_ask", firm), {"position": "Accountant", "signs_by": ""})
+    of(user).post(page("organisation_ask", firm), {"position": "Accountant", "signs_by": "no"})
     asked = Representative.objects.get(user=user)
     assert asked.confirmed_at is None
     shown = of(chief).get(page("organisation_people", firm)).content.decode()
@@ -219,7 +219,7 @@ def test_the_last_administrator_stays():
     own = Representative.objects.get(user=chief)
     answer = of(chief).post(page("representative_end", own), follow=True)
     assert "Somebody must stay administrator" in answer.content.decode()
-    answer = of(chief).post(page("representative_role", own), {"role": "viewer", "signs_by": ""})
+    answer = of(chief).post(page("representative_role", own), {"role": "viewer", "signs_by": "no"})
     assert "Somebody must stay administrator" in answer.context["form"].errors["role"][0]
 
 
