@@ -65,10 +65,18 @@ class ObservationQuerySet(models.QuerySet):
 class Place(models.Model):
     """A cell and the place in a file where its value stands."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # Looking keys up row by row takes three times as long as writing the rows. Observations are checked by a trigger
+    # that looks at all rows of a statement at once (migration 0004); staged rows become observations or nothing.
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     period = models.CharField(max_length=12)
-    region = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False)
-    activity = models.ForeignKey("indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False)
+    region = models.ForeignKey(
+        "indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    activity = models.ForeignKey(
+        "indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     value = models.FloatField(null=True)
     status = models.CharField(max_length=16)
     sheet = models.PositiveSmallIntegerField(default=0)
@@ -82,11 +90,18 @@ class Place(models.Model):
 class Observation(Place):
     """One reported value. A revision supersedes it and never overwrites it."""
 
-    release = models.ForeignKey("indicators.Release", on_delete=models.PROTECT, related_name="observations")
+    release = models.ForeignKey(
+        "indicators.Release", on_delete=models.PROTECT, related_name="observations", db_constraint=False
+    )
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     superseded_by = models.ForeignKey(
-        "indicators.Release", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "indicators.Release",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
 
     objects = ObservationQuerySet.as_manager()
@@ -112,17 +127,6 @@ class Observation(Place):
 class StagedObservation(Place):
     """A row of a release that does not count yet; only statisticians see it."""
 
-    # Four keys looked up for each of a million rows take longer than reading the file; they are looked up once, when
-    # the rows become observations.
     release = models.ForeignKey(
         "indicators.Release", on_delete=models.CASCADE, related_name="staged", db_constraint=False
-    )
-    measure = models.ForeignKey(
-        Measure, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
-    region = models.ForeignKey(
-        "indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
-    activity = models.ForeignKey(
-        "indicators.Code", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
