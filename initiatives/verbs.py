@@ -88,6 +88,30 @@ MEMBERSHIP = {
     "invitation.not_my_firm": _("answered that the invitation of %(organisation)s went to the wrong firm"),
 }
 
+PORTFOLIO = {
+    "project.drafted": _("noted the project “%(title)s”"),
+    "project.described": _("changed the description of the project"),
+    "project.propose": _("proposed the project “%(title)s”"),
+    "project.recall": _("took the project “%(title)s” back to an idea"),
+    "project.select": _("selected the project “%(title)s”"),
+    "project.start": _("started the project “%(title)s”"),
+    "project.complete": _("completed the project “%(title)s”"),
+    "project.stop": _("stopped the project “%(title)s”"),
+    "project.partner_joined": _("took %(organisation)s in as a partner"),
+    "project.partner_left": _("ended the part of %(organisation)s in the project"),
+    "project.budget_entered": _("entered the budget: planned %(planned)s ₸, spent %(spent)s ₸"),
+    "project.milestone_added": _("set the milestone “%(title)s” for %(due_on)s"),
+    "project.milestone_changed": _("changed the milestone “%(title)s”, due on %(due_on)s"),
+    "project.milestone_met": _("met the milestone “%(title)s”"),
+    "project.milestone_dropped": _("dropped the milestone “%(title)s”"),
+    "project.risk_raised": _("raised the risk “%(title)s” (%(rating)s of 25)"),
+    "project.risk_changed": _("changed the risk “%(title)s” (%(rating)s of 25)"),
+    "project.risk_closed": _("closed the risk “%(title)s”"),
+    "project.contribution_expected": _("expects %(value)s of %(indicator)s in %(year)s"),
+    "project.contribution_removed": _("took back what was expected of %(indicator)s in %(year)s"),
+    "project.scored": _("scored the proposal for %(organisation)s"),
+}
+
 VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE, **APPROVAL, **CONFIRMATION, **ORGANISATION, **MEMBERSHIP}
 
 NOTICES = {
@@ -140,6 +164,8 @@ NOTICES |= {
     "invitation_not_now": Kind(_("%(organisation)s answered your invitation to “%(initiative)s”: not now")),
     "invitation_not_my_firm": Kind(_("The invitation to “%(initiative)s” reached the wrong firm: %(organisation)s")),
 }
+
+VERBS |= PORTFOLIO
 
 spoken.register(VERBS)
 notices.register(NOTICES)
