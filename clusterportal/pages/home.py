@@ -10,7 +10,8 @@ from indicators.shown import regions as maps
 from initiatives.queries import catalogue
 
 ON_THE_MAP = "grp_growth_real"
-STRIP = ("grp_growth_real", "grp_growth", "employment_growth")
+STRIP = ("grp_growth_real", "grp_growth", "productivity", "employment_growth")
+YEARS = 20
 NEWEST = 3
 
 
@@ -26,7 +27,7 @@ class Home(TemplateView):
         found = region.of_all(known, one, asked=None) if one else None
         numbers = catalogue.counts()
         country = {"KZ": Subject.parse("KZ")}
-        (strip,) = series.together([series.Asked(country, series.chosen(known, STRIP))])
+        (strip,) = series.together([series.Asked(country, series.chosen(known, STRIP), YEARS)])
         return super().get_context_data(**kwargs) | {
             "map": maps.country_map(found.figures if found else (), rows, chosen=""),
             "map_of": found,

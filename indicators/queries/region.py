@@ -20,6 +20,8 @@ WHOLE = ("grp_growth_real", "grp_lead_real", "grp_growth", "grp_lead", "grp_shar
 BY_SECTION = ("location_quotient", "share_in_grp")
 BY_GROUP = ("productivity", "employment_growth")
 GROUPS = ("A", "B-F", "G-U")
+# Growth in the years of hyperinflation would flatten everything that came after.
+YEARS, TEN = 20, 10
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ def of_region(code: str) -> RegionFigures:
     known = definition.definitions()
     whole, sections, groups = series.together(
         [
-            Asked({code: Subject.parse(code)}, series.chosen(known, WHOLE)),
-            Asked(_cells(code, SECTIONS), series.chosen(known, BY_SECTION), years=10),
-            Asked(_cells(code, GROUPS), series.chosen(known, BY_GROUP), years=10),
+            Asked({code: Subject.parse(code)}, series.chosen(known, WHOLE), years=YEARS),
+            Asked(_cells(code, SECTIONS), series.chosen(known, BY_SECTION), years=TEN),
+            Asked(_cells(code, GROUPS), series.chosen(known, BY_GROUP), years=TEN),
         ]
     )
     return RegionFigures(code, whole, sections, groups)

@@ -34,9 +34,11 @@ def period(one: Period) -> str:
 def card(row: Series, *, at: dt.datetime | None = None, label: str = "", note: str = "") -> Card:
     """For components/figure.html."""
     latest = row.latest
+    written, unit = texts.bare(row.definition)
     return {
         "label": label or row.definition.indicator.name,
-        "value": texts.value(latest),
+        "value": written(latest.value),
+        "unit": unit if latest.value is not None else "",
         "period": period(latest.period),
         "status": str(latest.status),
         "status_label": texts.status(latest.status),
@@ -110,15 +112,27 @@ def blocks(rows: Sequence[Series], names: Names) -> list[Card]:
     found: dict[str, list[Series]] = {}
     for row in rows:
         found.setdefault(row.cell, []).append(row)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    # What the territory is most specialised in comes first, with cards; the others as short tables.
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -(item[1][0].latest.value or 0.0), item[0]))
     return [
         {
             "heading": heading(cell, names),
             "note": coarser(listed[0].latest),
-            "figures": [card(r) for r in listed],
+            "figures": [card(row) for row in listed],
+            "head": [_("Indicator"), {"label": _("Value"), "numeric": True}, _("Period"), _("Remarks"), _("Years")],
+            "rows": [line(row) for row in listed],
         }
         for cell, listed in ordered
     ]
+
+
+def line(row: Series) -> list[Any]:
+    """The same as a line of a table."""
+    latest = row.latest
+    remarks = [texts.status(latest.status)] if latest.status != Status.OK else []
+    remarks += filter(None, [_note(row)])
+    value = {"text": texts.value(latest), "href": addresses.of_figure(latest), "numeric": True}
+    return [row.definition.indicator.name, value, period(latest.period), ", ".join(remarks), sparkline(row)]
 
 
 def heading(cell: str, names: Names) -> str:
@@ -132,13 +146,18 @@ def coarser(figure: Figure) -> str:
     if not figure.is_coarser:
         return ""
     asked = ", ".join(name.printed(code) for code in figure.coarser_for)
-    cell = "+".join(sorted(Subject.parse(figure.cell).activities))
-    return _("coarser: section %(cell)s; %(asked)s is not published by itself") % {"cell": cell, "asked": asked}
+    cell = "+".join(sorted(Subject.parse(figure.cell).activities)).replace("-", "–")
+    told = (
+        _("coarser: %(cell)s together; %(asked)s is not published by itself")
+        if "–" in cell
+        else _("coarser: section %(cell)s; %(asked)s is not published by itself")
+    )
+    return told % {"cell": cell, "asked": asked}
 
 
 def table_cell(row: Series | None) -> Card:
     """A value of a table that leads to its explanation."""
     if row is None:
         return {"text": texts.NOTHING, "numeric": True}
-    latest = row.latest
-    return {"text": texts.value(latest), "href": addresses.of_figure(latest), "numeric": True}
+    written, _unit = texts.bare(row.definition)
+    return {"text": written(row.latest.value), "href": addresses.of_figure(row.latest), "numeric": True}

@@ -16,6 +16,7 @@ from indicators.queries.region import BY_GROUP, BY_SECTION, GROUPS, SECTIONS, Re
 from indicators.queries.series import Series, Table
 from indicators.shown import addresses, cards, texts
 from indicators.shown.indicators import choice
+from indicators.status import Status
 
 Shown = dict[str, Any]
 Rows = Mapping[str, Code]
@@ -36,7 +37,7 @@ def index(
         "activity": sections.get(activity, activity),
         "price_basis": texts.price_basis(found.definition),
         "has_price_change": texts.has_price_change(found.definition),
-        "head": [_("Region"), {"label": _("Value"), "numeric": True}, _("Status")],
+        "head": [_("Region"), {"label": _("Value"), "numeric": True}],
         "rows": [_row(figure, rows) for figure in ordered],
         "country": found.country
         and {
@@ -137,7 +138,8 @@ def _table(table: Table, region: str, activities: Sequence[str], codes: Sequence
 
 def _heading(one: Any, table: Table) -> Shown:
     newest = max(str(row.latest.period) for row in table.rows if row.definition is one)
-    return {"label": f"{one.indicator.name}, {newest}", "numeric": True}
+    told = ", ".join(filter(None, [one.indicator.name, newest, texts.bare(one)[1]]))
+    return {"label": told, "numeric": True}
 
 
 def _line(activity: str, found: Sequence[Series | None], names: name.Names) -> list[Any]:
@@ -156,7 +158,9 @@ def _row(figure: Figure, rows: Rows) -> list[Any]:
     row = rows.get(_region(figure))
     link = {"text": row.short_name or row.name, "href": reverse("region", kwargs={"code": row.code})} if row else ""
     value = {"text": texts.value(figure), "href": addresses.of_figure(figure), "numeric": True}
-    return [link, value, texts.status(figure.status)]
+    if figure.status != Status.OK:
+        value["text"] = f"{value['text']} ({texts.status(figure.status)})"
+    return [link, value]
 
 
 def _region(figure: Figure) -> str:

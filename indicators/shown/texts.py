@@ -79,6 +79,16 @@ def formatter(one: Definition, extra: int = 0) -> Callable[[float | None], str]:
     return written
 
 
+def bare(one: Definition) -> tuple[Callable[[float | None], str], str]:
+    """The number and its unit apart, where the unit is too long to stand beside a large number."""
+    shown_as, decimals = one.version.shown_as, one.version.decimals
+    if shown_as == "percentage points":
+        return lambda value: number(None if value is None else value * 100, decimals, is_signed=True), _("points")
+    if shown_as == PRODUCTIVITY:
+        return lambda value: number(value, decimals), _("mln tenge per person")
+    return formatter(one), ""
+
+
 def axis(one: Definition) -> Callable[[float], str]:
     """The same without its unit, short enough for an axis."""
 

@@ -54,7 +54,7 @@ def page(
         "awaited": _waiting(found, awaited, on),
         "citation": cite.words(found, owner.get("name", "")),
         "cited": _cited(found, cited),
-        "links": _links(found),
+        "pages": _links(found),
         "years": _years(found),
         "input_head": [
             _("Cell"),
