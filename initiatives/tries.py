@@ -13,7 +13,3 @@ def count(deed: str, who: str, *, seconds: int) -> int:
         # It ran out between the two calls, so this is the first try of a new time.
         cache.set(key, 1, timeout=seconds)
         return 1
-
-
-def lately(deed: str, who: str) -> int:
-    return int(cache.get(f"tries:{deed}:{who}", 0))

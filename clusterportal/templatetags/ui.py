@@ -19,6 +19,7 @@ NAVIGATION = (
 )
 NAVIGATION_SIGNED_IN = (("work", _("My work")),)
 FOOTER = (
+    ("organisations", _("Organisations")),
     ("about_data", _("About the data")),
     ("privacy", _("Privacy")),
     ("api_docs", _("API for programs")),

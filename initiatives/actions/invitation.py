@@ -115,6 +115,8 @@ def renew(*, invitation: Invitation, by: User, at: dt.datetime) -> Invited:
 @transaction.atomic
 def ask_for_new_link(*, invitation: Invitation, at: dt.datetime) -> None:
     """Who holds an expired link asks for a new one with one tap; those who run the initiative are told once a day."""
+    if invitation.expires_at > at or invitation.revoked_at is not None or invitation.answered_at is not None:
+        return
     notices.notify(
         users=people(invitation.initiative, on=timezone.localdate(at)),
         kind="invitation_link_asked",

@@ -19,7 +19,7 @@ class CodesField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value: Any) -> list[str]:
-        return [str(code).strip() for code in value or [] if str(code).strip()]
+        return [code for code in (str(each).strip() for each in value or []) if code.isprintable() and code]
 
 
 class SectionForm(forms.Form):

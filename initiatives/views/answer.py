@@ -26,7 +26,7 @@ from initiatives.permissions import membership as permissions
 from initiatives.permissions.organisation import may_edit
 from initiatives.queries import invitation as invitations
 from initiatives.views.invitation import send
-from initiatives.views.organisation import described, option, pick_activities, register
+from initiatives.views.organisation import described, option, own, pick_activities, register
 
 GUESSES, FORWARDS, NUMBERS = 20, 3, 20
 WHILE = 600
@@ -49,11 +49,11 @@ class ByToken:
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         who = request.META.get("REMOTE_ADDR", "")
-        if tries.lately("invitation", who) >= GUESSES:
-            return render(request, "429.html", status=429)
         found = invitations.with_token(kwargs["token"])
+        # Who has a right link is not kept out by the guesses of others behind the same address.
+        if found is None and tries.count("invitation", who, seconds=WHILE) > GUESSES:
+            return render(request, "429.html", status=429)
         if found is None:
-            tries.count("invitation", who, seconds=WHILE)
             return render(request, "initiatives/invitation/unknown.html", status=404)
         self.invitation = found
         return super().dispatch(request, *args, **kwargs)
@@ -200,8 +200,10 @@ class Join(View):
         try:
             registered = register(form, self.request)
         except AlreadyRegistered as error:
-            form.add_error("number", str(error))
-            return self.page(form, known=error.organisation, status=409)
+            registered = own(error, request=self.request)
+            if registered is None:
+                form.add_error("number", str(error))
+                return self.page(form, known=error.organisation, status=409)
         except OrganisationRefused as refusal:
             form.add_error("number", str(refusal))
             return self.page(form, status=422)

@@ -33,11 +33,11 @@ class Organisations(View):
     """The public register, searched by name."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        asked = {name: request.GET.get(name, "")[:100] for name in ("q", "kind", "region")}
+        asked = {name: request.GET.get(name, "")[:100].replace("\0", "") for name in ("q", "kind", "region")}
         after = request.GET.get("after", "")
         page = directory(
             request.user,
-            query=asked["q"].replace("\0", ""),
+            query=asked["q"],
             kind=asked["kind"] if asked["kind"] in Organisation.Kind.values else "",
             region=asked["region"],
             after=int(after) if after.isdecimal() and len(after) < 19 else None,  # noqa: PLR2004 digits of a key
@@ -93,8 +93,10 @@ class Register(SignedIn, View):
         try:
             registered = register(form, self.request)
         except deeds.AlreadyRegistered as error:
-            form.add_error("number", str(error))
-            return self.page(form, kind, known=error.organisation, status=409)
+            registered = own(error, request=self.request)
+            if registered is None:
+                form.add_error("number", str(error))
+                return self.page(form, kind, known=error.organisation, status=409)
         except deeds.OrganisationRefused as refusal:
             form.add_error("number", str(refusal))
             return self.page(form, kind, status=422)
@@ -189,6 +191,12 @@ def register(form: RegisterForm, request: HttpRequest) -> Organisation:
     )
 
 
+def own(error: deeds.AlreadyRegistered, *, request: HttpRequest) -> Organisation | None:
+    """The organisation of this number where it is the person's own: a form that was sent twice."""
+    is_own = organisations.represented_by(request.user).filter(pk=error.organisation.pk).exists()
+    return error.organisation if is_own else None
+
+
 def registered_page(organisation: Organisation) -> str:
     return reverse("organisation", kwargs={"pk": organisation.pk})
 
@@ -216,7 +224,7 @@ def details(form: OrganisationForm, *, kind: str) -> deeds.Details:
 def pick_activities(form: OrganisationForm, request: HttpRequest) -> dict[str, Any]:
     """What components/pick.html needs, with what a search without a script has found."""
     bound = form["activities"]
-    values = form.data.getlist("activities") if form.is_bound else bound.value() or []
+    values = [code for code in bound.value() or [] if code.isprintable()]
     query = request.POST.get("activities_query", "")[:100] if request.POST.get("search") == "activities" else ""
     found = codes.found(Classification.ACTIVITY, query, on=timezone.localdate()) if query else []
     return {

@@ -125,6 +125,19 @@ def test_a_known_number_leads_to_asking_to_act_for_that_organisation():
     assert page("organisation_ask", firm) in answer.content.decode()
 
 
+def test_a_form_sent_twice_registers_once():
+    user = UserFactory()
+    first, second = register(user), register(user, similar_seen="1")
+    assert first.url == second.url == page("organisation", Organisation.objects.get())
+
+
+@pytest.mark.parametrize("name", ["name", "about", "number", "activities", "region", "website", "position"])
+def test_characters_that_no_database_keeps_are_no_error_of_ours(name):
+    answer = register(UserFactory(), **{name: "a\0b"})
+    assert answer.status_code in (302, 422)
+    assert of().get(reverse("organisations"), {"region": "\0", "kind": "\0", "q": "\0"}).status_code == 200
+
+
 def test_whose_number_an_iin_is_is_not_told():
     number = _valid(IIN)
     register(UserFactory(), kind="peasant_farm", number=number, name="Farm of Serik")
