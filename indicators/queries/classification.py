@@ -106,11 +106,12 @@ def _regions(rows: list[Code], successions: list[Correspondence]) -> Regions:
     predecessors: dict[str, list[str]] = {}
     for succession in successions:
         predecessors.setdefault(succession.successor.code, []).append(succession.predecessor.code)
+    # The whole is the country, or the continent of an instance that holds one.
     return Regions(
-        COUNTRY,
+        next((row.code for row in rows if row.kind == Code.Kind.TOTAL), COUNTRY),
         tuple(
             Region(row.code, row.valid_from, row.valid_to, tuple(sorted(predecessors.get(row.code, ()))))
             for row in rows
-            if row.code != COUNTRY
+            if row.kind != Code.Kind.TOTAL
         ),
     )

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import User
-from clusterportal.demo import initiatives, organisations, people, statistics
+from clusterportal.demo import continental, delivery, initiatives, national, organisations, people, statistics
+from clusterportal.demo.delivery import Tell
 from initiatives.actions import rules
 
 
@@ -14,17 +15,31 @@ class Command(BaseCommand):
     help = "Fill an empty portal. Run again it adds what is missing and changes nothing else."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--scale", choices=("demo",), default="demo")
+        parser.add_argument("--scale", choices=tuple(SCALES), default="demo")
 
     def handle(self, *, scale: str, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo opens accounts with a known password; set DEMO=1 where that is wanted.")
-        call_command("load_classification", stdout=self.stdout)
-        people.open_accounts()
-        organisations.open_authorities(User.objects.get(email="admin@demo.kz"))
-        rules.adopt_default(at=organisations.AUTHORITIES_SINCE)
-        statistics.load(User.objects.get(email="statistician@demo.kz"))
-        statistics.open_subjects()
-        initiatives.play_all()
-        statistics.recompute()
-        self.stdout.write(f"The demo country is there, {timezone.localtime():%H:%M:%S}.")
+        if scale != "continental":
+            call_command("load_classification", stdout=self.stdout)
+        SCALES[scale](self._tell)
+        self._tell(f"The {scale} scale is there, {timezone.localtime():%H:%M:%S}.")
+
+    def _tell(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+
+def _fill_demo(tell: Tell) -> None:
+    delivery.refuse_invented_figures()
+    people.open_accounts()
+    organisations.open_authorities(User.objects.get(email="admin@demo.kz"))
+    rules.adopt_default(at=organisations.AUTHORITIES_SINCE)
+    statistics.load(User.objects.get(email="statistician@demo.kz"))
+    statistics.open_subjects()
+    tell("The official statistics are published.")
+    initiatives.play_all()
+    statistics.recompute()
+
+
+SCALES = {"demo": _fill_demo, "national": national.fill, "continental": continental.fill}
