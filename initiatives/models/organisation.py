@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.sorting import sort_key
@@ -99,6 +100,8 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="organisations_by_name"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organisations_by_parts_of_name"),
+            # What Django asks for where capitals do not matter.
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organisations_by_upper_name"),
         ]
 
     def __str__(self):
