@@ -82,10 +82,11 @@ class Slice:
 
     @cached_property
     def published(self) -> Mapping[str, frozenset[str]]:
-        """Activity → the regions for which it has a cell."""
+        """Activity → the regions for which it is known; a cell that the office marks as missing answers nothing."""
         found = {}
+        is_known = (self.gravities != ABSENT) & (self.gravities != GRAVITY[Status.MISSING_INPUT])
         for column, activity in enumerate(self.activities):
-            rows = np.flatnonzero(self.gravities[:, column] != ABSENT).tolist()
+            rows = np.flatnonzero(is_known[:, column]).tolist()
             if rows:
                 found[activity] = frozenset(self.regions[row] for row in rows)
         return found

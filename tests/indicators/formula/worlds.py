@@ -155,7 +155,9 @@ class Ledger:
         }
 
         self.places: dict[tuple[str, Period], list[tuple[str, str]]] = {}
-        for measure, period, region, activity in self.cells:
+        for (measure, period, region, activity), found in self.cells.items():
+            if found.status is Status.MISSING_INPUT:
+                continue
             self.places.setdefault((measure, period), []).append((region, activity))
 
     def cell(self, measure: str, period: Period, region: str, activity: str) -> Cell | None:
