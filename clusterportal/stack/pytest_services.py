@@ -26,6 +26,7 @@ def start() -> None:
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=PLACE))
     folder.chmod(0o755)
     folders.append(folder)
+    os.environ["MEDIA_ROOT"] = str(folder / "media")
     for kind, variable in ((Postgres, "DATABASE_URL"), (Broker, "REDIS_URL")):
         service = kind(folder, log=folder / f"{kind.__name__.lower()}.log", is_durable=False)
         running.append(Running(service.program()))

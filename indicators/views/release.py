@@ -13,7 +13,7 @@ from django.views import View
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts import audit
-from accounts.guards import Guarded, Refused
+from accounts.guards import Guarded, Refused, ask_to_sign_in
 from indicators import permissions, reference, tasks
 from indicators.actions import question as questions
 from indicators.actions import release as releases
@@ -25,6 +25,7 @@ from indicators.shown import release as shown
 
 SAMPLE = "gva_by_region_section_2025.csv"
 PER_PAGE = 25
+KEEPERS = gettext_lazy("the statisticians of the office that keeps the figures")
 
 
 class Releases(View):
@@ -34,8 +35,10 @@ class Releases(View):
         return self.page(forms.DropForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
         if not permissions.may_upload(request.user):
-            raise Refused(_("Only people of an office that keeps statistics hand in releases."))
+            raise Refused(_("Only people of an office that keeps statistics hand in releases."), KEEPERS)
         form = forms.DropForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.page(form, status=422)
@@ -68,6 +71,7 @@ class Sample(Guarded, View):
     """A real file to try the way with."""
 
     may = permissions.may_upload
+    who = KEEPERS
 
     def get(self, request: HttpRequest) -> FileResponse:
         path = reference.DATA / "statistics" / SAMPLE
@@ -80,6 +84,7 @@ class OfRelease(Guarded, View):
     model = Release
     related = ("source", "received_by", "accepted_by", "withdrawn_by")
     may = permissions.may_see
+    who = KEEPERS
 
     def page(self, *, status: int = 200, **forms_again: Any) -> HttpResponse:
         release, user = self.thing, self.request.user

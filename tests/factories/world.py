@@ -1,15 +1,19 @@
 """A small world with one of each: every role, and for every kind of thing one of one's own and one of others."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
 
 from accounts import notices
 from accounts.models import User
+from indicators import reference
+from indicators.actions import classification, indicator, source
 from indicators.models import Release, Source
 from initiatives import lifecycle as table
 from initiatives.actions import initiative as initiatives
@@ -21,7 +25,6 @@ from tests.factories import approval
 from tests.factories import initiatives as made
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import acting_for, authority, organisation, region
-from tests.factories.indicators import AllActivitiesFactory, CountryFactory, MeasureFactory, SourceFactory
 
 ROLES = (
     "anonymous",
@@ -35,6 +38,7 @@ ROLES = (
     "statistician",
     "administrator",
 )
+FILE = reference.DATA / "statistics" / "gva_by_region_section_2010_2024.csv"
 HERE, ELSEWHERE, FOREIGN = "KZ-59", "KZ-61", "KZ-43"
 
 
@@ -66,11 +70,9 @@ class World:
 
 def build(*, at: dt.datetime | None = None) -> World:
     at = at or timezone.now()
+    _statistics(at)
     approval.rule_pack()
     codes = {code: region(code, name) for code, name in ((HERE, "Esil"), (ELSEWHERE, "Turkistan"), (FOREIGN, "Qyzyl"))}
-    CountryFactory()
-    AllActivitiesFactory()
-    MeasureFactory()
     officials = {code: acting_for(authority(f"Akimat of {code}", place)) for code, place in codes.items()}
     ministry = acting_for(authority("Ministry of Industry", None), name="Official of the ministry")
     office = authority("Bureau of Statistics", region("KZ-71", "Astana"), capacity="advises", keeps_statistics=True)
@@ -99,6 +101,13 @@ def build(*, at: dt.datetime | None = None) -> World:
     _codes(world)
     _releases(world, at)
     return world
+
+
+def _statistics(at: dt.datetime) -> None:
+    """The shipped classifications, and one official file."""
+    for topic in (classification.adopt_all, indicator.adopt, source.adopt):
+        topic(by=None, at=at)
+    call_command("load_release", FILE, source="kaz_gva", publish=True, stdout=io.StringIO(), stderr=io.StringIO())
 
 
 def _side(word: str, place: str, official: User) -> Side:
@@ -150,6 +159,7 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
         initiative.refresh_from_db()
         side.things[stage] = initiative
         world.add("initiative", f"{side.word} {stage}", pk=initiative.pk)
+        world.add("api initiative", f"{side.word} {stage}", pk=initiative.pk)
     _sections_and_ways(world, side)
     _decisions(world, side, review, returned, at)
     _governance(world, side, draft, at)
@@ -215,6 +225,7 @@ def _people(world: World, side: Side, at: dt.datetime) -> None:
         asks = Representative.objects.create(user=UserFactory(), organisation=body, role="viewer", asked_at=at)
         acts = approval.represent(UserFactory(), body, role="viewer", signs=False)
         world.add("organisation", f"{side.word} {label}", pk=body.pk)
+        world.add("api organisation", f"{side.word} {label}", pk=body.pk)
         world.add("representative", f"{side.word} {label} asks", pk=asks.pk)
         world.add("representative", f"{side.word} {label} acts", pk=acts.pk)
     waiting = approval.organisation(
@@ -231,6 +242,8 @@ def _codes(world: World) -> None:
     world.add("region", "any", code=HERE)
     world.add("activity", "any", code=approval.activity().code)
     world.add("measure", "any", code="gva")
+    world.add("indicator", "any", code="location_quotient")
+    world.add("figure", "any", indicator="location_quotient", subject=f"{HERE}:A", period="2022")
     world.add("kind", "any", kind="regions")
     world.add("reset key", "any", uidb36="1", key="set-password")
     world.add("email key", "any", key="never-sent")
@@ -238,11 +251,11 @@ def _codes(world: World) -> None:
 
 
 def _releases(world: World, at: dt.datetime) -> None:
-    source: Source = SourceFactory()
+    office = Source.objects.get(code="kaz_gva")
     states = {"waiting": Release.State.CHECKED, "published": Release.State.PUBLISHED}
     for label, state in states.items():
         is_out = state == Release.State.PUBLISHED
-        release = Release(source=source, state=state, filename=f"{label}.csv", digest=label * 4, size=4, received_at=at)
+        release = Release(source=office, state=state, filename=f"{label}.csv", digest=label * 4, size=4, received_at=at)
         release.file.save(f"{label}.csv", ContentFile(b"a;b\n"), save=False)
         release.recorded_at = release.published_at = at if is_out else None
         release.accepted_at = release.publish_at = at if is_out else None

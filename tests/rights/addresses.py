@@ -60,11 +60,25 @@ KINDS = {
     "email key": ("account_confirm_email",),
     "passkey": ("mfa_remove_webauthn", "mfa_edit_webauthn"),
     "kind": ("code_search",),
-    "region": ("api-region-detail",),
+    "figure": ("figure", "figure_cite", "figure_inputs", "figure_chart"),
+    "api initiative": ("api-initiative-detail",),
+    "api organisation": ("api-organisation-detail",),
+    "region": ("region", "api-region-detail"),
     "activity": ("api-activity-detail",),
     "measure": ("api-measure-detail",),
     "indicator": ("api-indicator-detail",),
-    "release": ("api-release-detail",),
+    "release": (
+        "api-release-detail",
+        "release",
+        "release_progress",
+        "release_outlook",
+        "release_words",
+        "release_answers",
+        "release_accept",
+        "release_withdraw",
+        "release_file",
+        "release_marked",
+    ),
 }
 KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 
