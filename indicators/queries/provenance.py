@@ -42,20 +42,31 @@ def origins(
     if not wanted:
         return {}
     book = book or classification.book()
+    rows = Observation.objects.as_of(at) if at else Observation.objects.current()
+    found = rows.filter(_around(wanted, book)).select_related("release__source", "measure")
+    placed = (
+        ((row.measure.code, row.period, book.code_of[row.region_id], book.code_of[row.activity_id]), row)
+        for row in found.iterator(chunk_size=2000)
+    )
+    return {place: _origin(row) for place, row in placed if place in wanted}
+
+
+def _around(wanted: set[Place], book: classification.Book) -> Q:
+    """Regions × activities of each slice that is looked at: a sum over thousands of cells stays a short question."""
+    regions: dict[tuple[str, str], set[int]] = {}
+    activities: dict[tuple[str, str], set[int]] = {}
+    for measure, period, region, activity in wanted:
+        regions.setdefault((measure, period), set()).add(book.region_ids[region])
+        activities.setdefault((measure, period), set()).add(book.activity_ids[activity])
     chosen = Q(pk=None)
-    for measure, period, region, activity in sorted(wanted):
+    for measure, period in sorted(regions):
         chosen |= Q(
             measure=book.measure_ids[measure],
             period=period,
-            region=book.region_ids[region],
-            activity=book.activity_ids[activity],
+            region__in=regions[measure, period],
+            activity__in=activities[measure, period],
         )
-    rows = Observation.objects.as_of(at) if at else Observation.objects.current()
-    found = rows.filter(chosen).select_related("release__source", "measure")
-    return {
-        (row.measure.code, row.period, book.code_of[row.region_id], book.code_of[row.activity_id]): _origin(row)
-        for row in found
-    }
+    return chosen
 
 
 def releases(
