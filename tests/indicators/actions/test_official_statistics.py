@@ -19,6 +19,7 @@ def value(subject, indicator, period, **asked):
         ("KZ-23", "grp_lead_real", "2022", -0.016, 6),
         ("KZ-23", "grp_share", "2022", 0.13227, 5),
         ("KZ-23:B", "location_quotient", "2022", 3.42151, 5),
+        ("KZ-23:B", "location_quotient", "2012", 2.98433, 5),
         ("KZ:C", "sector_lead", "2022", -0.01675, 5),
         ("KZ:C", "sector_lead_gva", "2022", 0.00090, 5),
         ("KZ-35:C", "cluster_lead", "2022", 0.02128, 5),
