@@ -9,6 +9,10 @@ BEAT_SCHEDULE = {
     "check releases that wait": {"task": "indicators.tasks.check_waiting_releases", "schedule": MINUTE},
     "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": MINUTE},
     "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
+    "hold stored figures against computed ones": {
+        "task": "indicators.tasks.compare_figures",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
     "close rounds whose limit has passed": {
         "task": "initiatives.tasks.close_expired_rounds",

@@ -5,9 +5,10 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
+from indicators.actions import comparison
 from indicators.actions import figure as figures
 from indicators.actions import release as releases
-from indicators.models import Release
+from indicators.models import FigureSlice, Release
 
 # Below the soft limit of a task, so that a long queue is worked off by many short tasks.
 TURN_SECONDS = 15
@@ -51,3 +52,16 @@ def recompute_stale() -> None:
         if not figures.recompute_next(at=timezone.now()):
             return
     recompute_stale.delay()
+
+
+@shared_task
+def compare_figures(*, after: int = 0) -> None:
+    """Each night: stored figures against a computation from nothing, as many at a time as a short task may."""
+    until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
+    waiting = FigureSlice.objects.filter(stale_since=None, pk__gt=after).order_by("pk")
+    for number in waiting.values_list("pk", flat=True):
+        if timezone.now() > until:
+            compare_figures.delay(after=number - 1)
+            return
+        if found := comparison.of_slice(number):
+            comparison.alarm(found=found, at=timezone.now())

@@ -31,6 +31,7 @@ NOTICES = {
     "release_asks": Kind(_("%(filename)s: please say what some of its words mean")),
     "release_checked": Kind(_("%(filename)s has been checked and waits for you")),
     "release_published": Kind(_("%(filename)s counts from now on")),
+    "figures_differ": Kind(_("Stored figures differ from computed ones (%(count)s): %(example)s")),
 }
 
 spoken.register(SENTENCES)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -26,17 +25,6 @@ MARK = """
     ON CONFLICT (version_id, measure_id, period) DO UPDATE
     SET stale_since = coalesce(indicators_figureslice.stale_since, excluded.stale_since)
 """
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A stored figure that the engine answers otherwise now."""
-
-    indicator: str
-    period: str
-    subject: str
-    stored: float | None
-    computed: float | None
 
 
 def invalidate(*, slices: Iterable[tuple[int, str]], at: dt.datetime, redrawn: Collection[int] = ()) -> int:
@@ -82,7 +70,7 @@ def recompute_next(*, at: dt.datetime) -> bool:
 def compute(*, slice_id: int, at: dt.datetime) -> bool:
     """Compute one figure slice from one snapshot and keep it unless something newer stands. Safe to repeat."""
     row = FigureSlice.objects.select_related("version__indicator", "measure").get(pk=slice_id)
-    one = _definition(row)
+    one = definition_of(row)
     if one is None:
         return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
     inputs = {SUBJECTS: subjects_version()}
@@ -91,27 +79,6 @@ def compute(*, slice_id: int, at: dt.datetime) -> bool:
     found = seen.figures(one, figures.listed_subjects(), [period])
     inputs |= {f"{measure}@{each}": version for (measure, each), version in seen.snapshot.versions.items()}
     return _keep(row, found, inputs, at)
-
-
-def differences() -> list[Difference]:
-    """Every stored, not stale figure that a computation from nothing answers otherwise, to the last bit."""
-    found = []
-    for row in FigureSlice.objects.filter(stale_since=None).select_related("version__indicator", "measure"):
-        one = _definition(row)
-        if one is None:
-            continue
-        now = figures.evaluated(one, figures.listed_subjects(), [parse(row.period)])
-        stored = list(zip(row.subjects, row.cells, row.figures, row.statuses, strict=True))
-        fresh = [(each.subject, each.cell, each.value, str(each.status)) for each in now]
-        found += [
-            Difference(one.code, row.period, subject, value, _value_in(fresh, subject, answering))
-            for subject, answering, value, status in sorted(set(stored) ^ set(fresh), key=str)
-        ]
-    return found
-
-
-def _value_in(rows: list[tuple[str, str, float | None, str]], subject: str, answering: str) -> float | None:
-    return next((value for name, held, value, _ in rows if (name, held) == (subject, answering)), None)
 
 
 def subjects_version() -> int:
@@ -156,7 +123,8 @@ def _lease(at: dt.datetime) -> FigureSlice | None:
     return row
 
 
-def _definition(row: FigureSlice) -> Definition | None:
+def definition_of(row: FigureSlice) -> Definition | None:
+    """The definition that the row was computed by, where it is still in force."""
     try:
         one = definition.find(row.version.indicator.code, measure=row.measure.code if row.measure else None)
     except definition.UnknownIndicator:

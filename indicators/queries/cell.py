@@ -99,6 +99,12 @@ class _Memory:
 _memory = _Memory()
 
 
+def forget() -> None:
+    """Read everything anew: for comparisons."""
+    _memory.slices.clear()
+    _memory.first_seen.clear()
+
+
 def current(needed: Collection[Key], *, book: classification.Book | None = None) -> Snapshot:
     """The slices `needed` as they stand now."""
     book = book or classification.book()

@@ -66,6 +66,9 @@ class _Answered:
     def get(self, key: object) -> formula.Figures | None:
         return self._answers.get(key)
 
+    def clear(self) -> None:
+        self._answers.clear()
+
     def keep(self, key: object, answers: formula.Figures) -> None:
         self._answers[key] = answers
         while len(self._answers) > self.kept:
@@ -73,6 +76,11 @@ class _Answered:
 
 
 _answered = _Answered()
+
+
+def forget() -> None:
+    """Compute everything anew: for comparisons."""
+    _answered.clear()
 
 
 @dataclass(frozen=True)

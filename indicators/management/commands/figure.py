@@ -37,7 +37,8 @@ class Command(BaseCommand):
         writer.writerow(("subject", "indicator", "period", "value", "unit", "status", "release"))
         for one in found:
             value = "" if one.value is None else repr(one.value)
-            writer.writerow((one.cell, indicator, period, value, one.unit, one.status, releases.get(one.cell, "")))
+            named = one.cell if one.is_coarser else subject
+            writer.writerow((named, indicator, period, value, one.unit, one.status, releases.get(one.cell, "")))
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from indicators.actions import comparison
 from indicators.actions import figure as figures
 
 
@@ -24,11 +25,9 @@ class Command(BaseCommand):
             self._compare()
 
     def _compare(self) -> None:
-        found = figures.differences()
+        found = list(comparison.differences())
         for one in found:
-            self.stderr.write(
-                f"{one.indicator} {one.subject} {one.period}: stored {one.stored}, computed {one.computed}"
-            )
+            self.stderr.write(str(one))
         if found:
             raise CommandError(f"{len(found)} differences.")
         self.stdout.write("No difference.")
