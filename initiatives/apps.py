@@ -11,3 +11,4 @@ class InitiativesConfig(AppConfig):
     def ready(self):
         # Needs the models, which are not there yet while this file is read.
         import_module("initiatives.verbs")
+        import_module("initiatives.queries.subject")

@@ -214,7 +214,8 @@ def _recognised(
         for each in found.questions
     ]
     release.save(update_fields=["state", "mapping", "sheets", "rows_expected", "rows_read", "questions"])
-    _keep_problems(release, log)
+    if found.questions:
+        _keep_problems(release, log)
 
 
 @transaction.atomic
