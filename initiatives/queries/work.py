@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from initiatives.lifecycle import Stage
-from initiatives.models import Appointment, Initiative, Invitation, Membership, Organisation, Seat
+from initiatives.models import Appointment, Initiative, Invitation, Membership, Organisation, Representative, Seat
 from initiatives.queries import evidence, remark, rules
 from initiatives.queries.governance import asked_of
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.lifecycle import gates
 from initiatives.queries.next_step import NextStep, next_step
-from initiatives.queries.organisation import Person, represented_by
+from initiatives.queries.organisation import Person, administered_by, represented_by
 
 LIMIT = 50
 
@@ -36,11 +36,12 @@ class Work:
     invitations: list[Invitation] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
+    people: list[Representative] = field(default_factory=list)
 
     @property
     def waits(self) -> int:
         """How many things wait for this person."""
-        asked = len(self.seats) + len(self.appointments) + len(self.invitations)
+        asked = len(self.seats) + len(self.appointments) + len(self.invitations) + len(self.people)
         return (
             asked
             + sum(line.to_admit for line in self.managed)
@@ -59,6 +60,7 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
         invitations=_invitations(mine, at),
         memberships=_memberships(mine),
         organisations=list(mine.order_by("sort_name")[:LIMIT]),
+        people=_people(user),
     )
 
 
@@ -98,6 +100,13 @@ def _seats(mine: QuerySet[Organisation]) -> list[Seat]:
 def _invitations(mine: QuerySet[Organisation], at: dt.datetime) -> list[Invitation]:
     sent = Invitation.objects.open(at).filter(organisation__in=mine)
     return list(sent.select_related("initiative", "organisation").order_by("-invited_at")[:LIMIT])
+
+
+def _people(user: Person) -> list[Representative]:
+    """Who asks to act for an organisation that `user` administers; the ministry answers for authorities."""
+    administered = administered_by(user).exclude(kind__in=Organisation.AUTHORITY_KINDS)
+    asking = Representative.objects.filter(organisation__in=administered, confirmed_at=None, ended_at=None)
+    return list(asking.select_related("user", "organisation").order_by("asked_at", "pk")[:LIMIT])
 
 
 def _memberships(mine: QuerySet[Organisation]) -> list[Membership]:
