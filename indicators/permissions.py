@@ -18,6 +18,10 @@ def may_define(user: User | AnonymousUser, indicator: Indicator | None = None) -
     return user.has_perm("indicators.define_indicator")
 
 
+def may_read(user: User | AnonymousUser, indicator: Indicator) -> bool:
+    return Indicator.objects.visible_to(user).contains(indicator)
+
+
 def may_see(user: User | AnonymousUser, release: Release) -> bool:
     return Release.objects.visible_to(user).contains(release)
 

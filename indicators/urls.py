@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import figure, indicator, region, release
+from indicators.views import definition, figure, indicator, region, release
 
 REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
@@ -17,6 +17,16 @@ FIGURE = [
     path("figures/<str:indicator>/<str:subject>/<str:period>/chart.svg", figure.Chart.as_view(), name="figure_chart"),
 ]
 
+DEFINITION = [
+    path("indicators/", definition.Index.as_view(), name="indicators"),
+    path("indicators/new/", definition.New.as_view(), name="indicator_new"),
+    path("indicators/<slug:code>/", definition.Show.as_view(), name="indicator"),
+    path("indicators/<slug:code>/edit/", definition.Edit.as_view(), name="indicator_edit"),
+    path("indicators/<slug:code>/publish/", definition.Publish.as_view(), name="indicator_publish"),
+    path("indicators/<slug:code>/discard/", definition.Discard.as_view(), name="indicator_discard"),
+    path("indicators/<slug:code>/retire/", definition.Retire.as_view(), name="indicator_retire"),
+]
+
 RELEASE = [
     path("releases/", release.Releases.as_view(), name="releases"),
     path("releases/sample/", release.Sample.as_view(), name="release_sample"),
@@ -31,4 +41,4 @@ RELEASE = [
     path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),
 ]
 
-urlpatterns = [*REGION, *FIGURE, *RELEASE]
+urlpatterns = [*REGION, *FIGURE, *DEFINITION, *RELEASE]

@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from .observation import Measure
 
 
+class IndicatorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody sees what has been in force; a first draft is seen by those who define indicators."""
+        if user.has_perm("indicators.define_indicator"):
+            return self
+        return self.filter(pk__in=IndicatorVersion.objects.exclude(published_at=None).values("indicator"))
+
+
 class Indicator(models.Model):
     """A named definition that outlives its versions."""
 
@@ -27,6 +35,8 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     default_measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, related_name="+")
     measures = models.ManyToManyField(Measure, related_name="+", blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "code")

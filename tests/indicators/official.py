@@ -31,3 +31,12 @@ def official(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         load()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Codes, measures and indicators without any figures, loaded once for a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_classification")
+        yield
+        transaction.set_rollback(True)
