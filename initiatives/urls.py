@@ -13,6 +13,10 @@ from initiatives.views import (
     lifecycle,
     membership,
     organisation,
+    portfolio,
+    project,
+    project_page,
+    project_part,
     representative,
     section,
     work,
@@ -123,4 +127,30 @@ INVITATION = [
     path("invitations/<int:pk>/ask/", answer.AskBound.as_view(), name="bound_ask"),
 ]
 
+PORTFOLIO = [
+    path("portfolio/", portfolio.Show.as_view(), name="portfolio"),
+    path("portfolio.csv", portfolio.Sheet.as_view(), name="portfolio_sheet"),
+    path("initiatives/<int:pk>/projects/", project.Board.as_view(), name="projects"),
+    path("initiatives/<int:pk>/projects/timeline/", project.Timeline.as_view(), name="projects_timeline"),
+    path("initiatives/<int:pk>/projects/budget/", project.Budget.as_view(), name="projects_budget"),
+    path("initiatives/<int:pk>/projects.csv", project.Sheet.as_view(), name="projects_sheet"),
+    path("initiatives/<int:pk>/projects/new/", project.Create.as_view(), name="project_new"),
+    path("projects/<int:pk>/", project_page.Show.as_view(), name="project"),
+    path("projects/<int:pk>/edit/", project_page.Edit.as_view(), name="project_edit"),
+    path("projects/<int:pk>/money/", project_page.Budget.as_view(), name="project_money"),
+    path("projects/<int:pk>/ways/<slug:name>/", project_page.Advance.as_view(), name="project_advance"),
+    path("projects/<int:pk>/partners/", project_page.Join.as_view(), name="project_join"),
+    path("projects/<int:pk>/score/", project_part.Score.as_view(), name="project_score"),
+    path("projects/<int:pk>/milestones/new/", project_part.AddMilestone.as_view(), name="milestone_new"),
+    path("projects/<int:pk>/risks/new/", project_part.AddRisk.as_view(), name="risk_new"),
+    path("projects/<int:pk>/contributions/new/", project_part.Expect.as_view(), name="contribution_new"),
+    path("project-partners/<int:pk>/leave/", project_page.PartWith.as_view(), name="project_partner_leave"),
+    path("milestones/<int:pk>/", project_part.ChangeMilestone.as_view(), name="milestone"),
+    path("milestones/<int:pk>/drop/", project_part.DropMilestone.as_view(), name="milestone_drop"),
+    path("risks/<int:pk>/", project_part.ChangeRisk.as_view(), name="risk"),
+    path("risks/<int:pk>/close/", project_part.CloseRisk.as_view(), name="risk_close"),
+    path("contributions/<int:pk>/remove/", project_part.RemoveContribution.as_view(), name="contribution_remove"),
+]
+
 urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE, *APPROVAL, *CONFIRMATION, *ORGANISATION, *MEMBERSHIP, *INVITATION]
+urlpatterns += PORTFOLIO

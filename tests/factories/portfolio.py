@@ -75,3 +75,15 @@ def registered(*, name: str = "Esil Dairy", members: int = 3) -> Portfolio:
     ]
     editors = [acting_for(one.organisation, name=f"Editor of {one.organisation}") for one in joined]
     return Portfolio(case.initiative, case.manager, case.firm, joined, editors, case.officials)
+
+
+def registered_elsewhere(world: Portfolio, *, name: str, regions: tuple[str, ...]) -> Initiative:
+    """Another one that the same ministry has registered."""
+    officials = {code: world.officials[code] for code in world.officials if code in (*regions, "KZ")}
+    for code in set(regions) - set(officials):
+        officials[code] = acting_for(approval.authority(f"Akimat of {code}", approval.region(code, code)))
+    case = approval.handed_in(name=name, regions=regions, officials=officials)
+    for code in officials:
+        case.decide(code)
+    case.initiative.refresh_from_db()
+    return case.initiative
