@@ -1,5 +1,6 @@
 """What a release changes, as the components of the pages take it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from indicators.formats import row
@@ -27,7 +28,7 @@ def outlook(release: Release) -> Shown:
         "gone": texts.number(found_now.gone),
         "changes": [_change_row(each, measures) for each in found_now.changes],
         "revisions": [_revision_row(each, measures, known) for each in found_now.revisions],
-        "turns": [_turn(each, known, clusters) for each in found_now.turns],
+        "turns": _by_subject(found_now.turns, known, clusters),
     }
 
 
@@ -55,14 +56,20 @@ def _with_status(value: float | None, status: str) -> str:
     return written if status == row.OK else f"{written} ({texts.status(status)})"
 
 
-def _turn(turn: Turn, known: name.Names, clusters: dict[str, Shown]) -> Shown:
+def _by_subject(turns: Iterable[Turn], known: name.Names, clusters: dict[str, Shown]) -> list[Shown]:
+    """Initiatives first: whoever runs one is told why its light turned."""
+    found: dict[str, Shown] = {}
+    for turn in turns:
+        named = clusters.get(turn.subject, {"name": known.get(turn.subject, turn.subject), "href": ""})
+        block = found.setdefault(turn.subject, {**named, "is_initiative": turn.subject in clusters, "lines": []})
+        block["lines"].append(_line(turn, known))
+    return sorted(found.values(), key=lambda block: (not block["is_initiative"], block["name"]))
+
+
+def _line(turn: Turn, known: name.Names) -> Shown:
     written = texts.formatter(turn.one)
     cell = ", ".join(known.get(code, code) for code in turn.cell.split(",")) if turn.cell else ""
-    subject = clusters.get(turn.subject, {"name": known.get(turn.subject, turn.subject), "href": ""})
     return {
-        "subject": subject["name"],
-        "href": subject["href"],
-        "is_initiative": turn.subject in clusters,
         "indicator": turn.one.indicator.name,
         "cell": cell,
         "before": f"{written(turn.before)} ({turn.before_period})",
