@@ -21,7 +21,7 @@ DEEDS = {
     "invitation_decline": {"answer": "not_now"},
     "invitation_forward": {"email": "director@example.kz"},
     "bound_decline": {"answer": "not_now"},
-    "representative_role": {"role": "viewer"},
+    "representative_role": {"role": "viewer", "signs_by": "no"},
     "membership_role": {"role": "producer"},
     "membership_decline": {"reason": "Too far."},
     "membership_leave": {"reason": "Too far."},
