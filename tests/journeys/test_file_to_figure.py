@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from indicators.actions import subject as subjects
 from indicators.models import Release, Subject
-from tests.factories import releases as made
+from tests.factories import deliveries as made
 from tests.live import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from indicators.actions import lease, question
 from indicators.actions import release as releases
 from indicators.models import Observation, Release, SeriesBreak, StagedObservation
 from indicators.queries import outlook as outlooks
-from tests.factories import releases as made
+from tests.factories import deliveries as made
 from tests.factories.accounts import UserFactory
 
 State = Release.State
