@@ -38,7 +38,7 @@ def invalidate(*, slices: Iterable[tuple[int, str]], at: dt.datetime, redrawn: C
         return 0
     stale = {
         (one.version.pk, one.measure.pk if one.measure else None, str(period))
-        for one in definition.in_force()
+        for one in _kept()
         for period in _stale_periods(one, changed, {measures[measure] for measure in redrawn})
     }
     return _mark(stale, at)
@@ -50,7 +50,7 @@ def invalidate_all(*, at: dt.datetime, versions: Iterable[int] | None = None) ->
     return _mark(
         {
             (one.version.pk, one.measure.pk if one.measure else None, str(period))
-            for one in definition.in_force()
+            for one in _kept()
             if chosen is None or one.version.pk in chosen
             for period in figures.periods_with_data(one)
         },
@@ -79,6 +79,10 @@ def compute(*, slice_id: int, at: dt.datetime) -> bool:
     found = seen.figures(one, figures.listed_subjects(), [period])
     inputs |= {f"{measure}@{each}": version for (measure, each), version in seen.snapshot.versions.items()}
     return _keep(row, found, inputs, at)
+
+
+def _kept() -> list[Definition]:
+    return [one for one in definition.in_force() if one.indicator.is_kept]
 
 
 def subjects_version() -> int:

@@ -58,6 +58,7 @@ def _adopt(row: dict[str, str], measures: dict[str, Measure], *, by: User | None
         code=row["code"],
         defaults={
             "family": row["family"],
+            "is_kept": row["kept"] == "yes",
             **reference.in_languages("name", row),
             **reference.in_languages("description", row),
             **_notes(row),

@@ -75,7 +75,13 @@ def _binary(node: Binary, left: Unit, right: Unit) -> Unit:
 
 
 def _product(left: Unit, right: Unit, powers: tuple[tuple[str, int], ...]) -> Unit:
-    """A ratio of two amounts of money has neither valuation nor price basis any more; an amount per head keeps them."""
+    """A ratio of two amounts of money has neither valuation nor price basis any more.
+
+    An amount per head keeps them, and so does an amount times a rate of growth.
+    """
+    if left.is_pure or right.is_pure:
+        amount, rate = (right, left) if left.is_pure else (left, right)
+        return Unit(powers, amount.valuation or rate.valuation, amount.price_basis or rate.price_basis)
     if left.price_basis and right.price_basis:
         return Unit(powers)
     return Unit(powers, left.valuation or right.valuation, left.price_basis or right.price_basis)

@@ -32,6 +32,8 @@ class Indicator(models.Model):
     edge_note = models.TextField(blank=True)
     literature = models.CharField(max_length=300, blank=True)
     family = models.CharField(max_length=16, choices=Family.choices, blank=True)
+    # Kept computed for all listed subjects; the others are computed when somebody reads them.
+    is_kept = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
     default_measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, related_name="+")
     measures = models.ManyToManyField(Measure, related_name="+", blank=True)
