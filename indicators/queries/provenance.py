@@ -11,7 +11,6 @@ from indicators.models import Observation, Release
 from indicators.period import Period
 from indicators.queries import classification
 from indicators.queries import figure as figures
-from indicators.resolution import Subject
 
 Place = tuple[str, str, str, str]
 
@@ -79,9 +78,8 @@ def releases(
     asked = figures.subject_of(subject, at=at, book=book)
     for explanation in explanations:
         numbers = sorted({origin.release.pk for origin in origins([explanation], at=at, book=book).values()})
-        answer = explanation.figure
-        cell = Subject(asked.regions, frozenset(answer.activities)) if answer.coarser_for else asked
-        found[str(cell)] = "+".join(str(number) for number in numbers)
+        answering = figures.answering_cell(asked, explanation.figure)
+        found[answering] = "+".join(str(number) for number in numbers)
     return found
 
 

@@ -33,11 +33,12 @@ class Command(BaseCommand):
         except figures.UnknownSubject as error:
             raise CommandError(f"No subject {error}.") from error
         releases = provenance.releases(subject, indicator, asked, measure=measure, at=at)
+        whole = str(figures.subject_of(subject, at=at))
         writer = csv.writer(self.stdout, lineterminator="\n")
         writer.writerow(("subject", "indicator", "period", "value", "unit", "status", "release"))
         for one in found:
             value = "" if one.value is None else repr(one.value)
-            named = one.cell if one.is_coarser else subject
+            named = subject if one.cell == whole else one.cell
             writer.writerow((named, indicator, period, value, one.unit, one.status, releases.get(one.cell, "")))
 
 
