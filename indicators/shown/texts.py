@@ -58,7 +58,7 @@ def percent(value: float | None, decimals: int, *, is_signed: bool = False) -> s
 
 
 def is_signed(one: Definition) -> bool:
-    return "growth" in one.version.formula or "grp_index" in one.version.formula
+    return any(word in one.version.formula for word in ("growth", "cagr", "grp_index"))
 
 
 def formatter(one: Definition, extra: int = 0) -> Callable[[float | None], str]:
@@ -119,7 +119,10 @@ def unit(one: Definition) -> str:
     units = {
         "percent": _("percent"),
         "percentage points": _("percentage points"),
-        "times": _("times the country's share"),
+        "times": _("times the country's share") if "quotient" in one.code else _("times"),
+        "number": _("a plain number"),
+        "persons": _("persons"),
+        "persons / units": _("persons per establishment"),
         PRODUCTIVITY: _("million tenge per employed person"),
     }
     return units.get(one.version.shown_as, one.version.shown_as)
@@ -135,7 +138,8 @@ def is_real(one: Definition) -> bool:
 
 def has_price_change(one: Definition) -> bool:
     """Growth of money at current prices: part of it is only dearer, so no lead or lag is read from it."""
-    return one.version.price_basis == Measure.PriceBasis.CURRENT and "growth(" in one.version.formula
+    is_growth = any(f"{function}(" in one.version.formula for function in ("growth", "cagr"))
+    return one.version.price_basis == Measure.PriceBasis.CURRENT and is_growth
 
 
 def price_basis(one: Definition) -> str:

@@ -4,10 +4,11 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from indicators import formula, reference
+from indicators import reference
 from indicators.actions import classification, indicator, source
 from indicators.models import Code, CompleteSet, Correspondence, Indicator, IndicatorVersion, Measure, Source
 from indicators.queries import classification as codes
+from indicators.queries import definition
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -105,17 +106,21 @@ def test_a_changed_formula_supersedes_the_version_before():
 
 def test_the_unit_of_every_shipped_formula_is_the_unit_it_claims():
     classification.adopt_all(by=None, at=AT)
-    measures = codes.book().codes.measures
-    given = {"x": "gva", "y": "grp"}
+    indicator.adopt(by=None, at=AT)
+    known = definition.definitions()
 
-    units = {
-        row["code"]: str(
-            formula.unit_of(formula.bound(formula.parse(row["formula"], measures=measures), parameters=given), measures)
-        )
-        for row in reference.rows("indicators")
-    }
+    units = {code: str(known.checked(code)[1]) for code in known.versions}
 
     assert units == {row["code"]: row["unit"] for row in reference.rows("indicators")}
+
+
+def test_every_shipped_indicator_is_told_in_three_languages():
+    texts = [f"{field}_{language}" for field in ("name", "description", "edge_note") for language in ("kk", "ru", "en")]
+    rows = reference.rows("indicators")
+
+    assert [(row["code"], text) for row in rows for text in texts if not row[text]] == []
+    assert {row["family"] for row in rows} == set(Indicator.Family.values) - {""}
+    assert all(row["source_reference"] for row in rows)
 
 
 def test_sources_are_known_with_a_confirmed_mapping():
