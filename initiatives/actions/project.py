@@ -195,5 +195,5 @@ def _check_way(project: Project, way: Way, words: str, on: dt.date) -> None:
         raise PortfolioRefused(
             _("Say why: the reason is kept and shown.") if is_why else _("Say what came of it."), "words"
         )
-    if lacking := projects.missing(way, projects.shown(project, on=on), on=on):
+    if lacking := projects.missing(way, projects.shown(project, on=on)):
         raise PortfolioRefused(_("Not yet. %(missing)s") % {"missing": " ".join(lacking)})

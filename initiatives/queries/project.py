@@ -37,6 +37,7 @@ class Shown:
     cofinancing: float | None
     concerns: tuple[Concern, ...]
     partners: tuple[ProjectPartner, ...]
+    inside: frozenset[int]
 
     @property
     def next_milestone(self) -> object | None:
@@ -77,7 +78,8 @@ def shown(project: Project, *, on: dt.date) -> Shown:
 
 
 def shown_each(projects: Iterable[Project], initiative: Initiative, *, on: dt.date) -> list[Shown]:
-    inside = participants(initiative, on=on)
+    projects = list(projects)
+    inside = participants(initiative, on=on) if projects else frozenset()
     return [_shown(project, inside, on) for project in projects]
 
 
@@ -101,6 +103,7 @@ def _shown(project: Project, inside: frozenset[int], on: dt.date) -> Shown:
         cofinancing=None if share is None else float(share),
         concerns=tuple(_concerns(project, inside, on)) if project.stage in LIVING else (),
         partners=tuple(project.present),
+        inside=inside,
     )
 
 
@@ -133,37 +136,36 @@ def _left(project: Project, inside: frozenset[int]) -> Iterable[Concern]:
         yield Concern("partner", _("%(name)s has left the initiative") % {"name": name})
 
 
-def missing(way: Way, found: Shown, *, on: dt.date) -> list[str]:
+def missing(way: Way, found: Shown) -> list[str]:
     """Why `way` cannot be taken yet; the same sentences for the button, the refusal and the API."""
-    inside = participants(found.project.initiative, on=on)
-    reasons = [_MISSING[need](found, inside) for need in way.needs]
+    reasons = [_MISSING[need](found) for need in way.needs]
     return [reason for reason in reasons if reason]
 
 
-def ways(found: Shown, *, on: dt.date) -> list[tuple[Way, list[str]]]:
-    return [(way, missing(way, found, on=on)) for way in available(found.project.stage)]
+def ways(found: Shown) -> list[tuple[Way, list[str]]]:
+    return [(way, missing(way, found)) for way in available(found.project.stage)]
 
 
-def _lacks_summary(found: Shown, _inside: frozenset[int]) -> str | Promise:
+def _lacks_summary(found: Shown) -> str | Promise:
     return "" if found.project.summary.strip() else _("Say in a few sentences what the project does.")
 
 
-def _lacks_responsible(found: Shown, inside: frozenset[int]) -> str | Promise:
+def _lacks_responsible(found: Shown) -> str | Promise:
     project = found.project
     if project.responsible_id is None or not project.responsible_name:
         return _("Name the responsible organisation and person.")
-    if project.responsible_id not in inside:
+    if project.responsible_id not in found.inside:
         return _("%(name)s has left the initiative; name another responsible organisation.") % {
             "name": project.responsible
         }
     return ""
 
 
-def _lacks_dates(found: Shown, _inside: frozenset[int]) -> str | Promise:
+def _lacks_dates(found: Shown) -> str | Promise:
     return "" if found.project.starts_on and found.project.ends_on else _("Give the first and the last day.")
 
 
-def _lacks_budget(found: Shown, _inside: frozenset[int]) -> str | Promise:
+def _lacks_budget(found: Shown) -> str | Promise:
     project, money = found.project, found.money
     if project.total is None or not money.lines:
         return _("Enter the total and the budget by source and year.")
@@ -175,23 +177,23 @@ def _lacks_budget(found: Shown, _inside: frozenset[int]) -> str | Promise:
     return ""
 
 
-def _lacks_milestones(found: Shown, _inside: frozenset[int]) -> str | Promise:
+def _lacks_milestones(found: Shown) -> str | Promise:
     standing = [one for one in found.project.milestones.all() if one.dropped_at is None]
     return "" if standing else _("Add a milestone: what is there, and on which day.")
 
 
-def _lacks_registration(found: Shown, _inside: frozenset[int]) -> str | Promise:
+def _lacks_registration(found: Shown) -> str | Promise:
     is_there = found.project.initiative.stage == Stage.REGISTERED
     return "" if is_there else _("Projects are selected and started once the initiative is registered.")
 
 
-def _lacks_end(found: Shown, _inside: frozenset[int]) -> str | Promise:
+def _lacks_end(found: Shown) -> str | Promise:
     waiting = sum(one.is_open for one in found.project.milestones.all())
     text = ngettext("%(count)s milestone is still open.", "%(count)s milestones are still open.", waiting)
     return text % {"count": waiting} if waiting else ""
 
 
-_MISSING: dict[ProjectNeed, Callable[[Shown, frozenset[int]], str | Promise]] = {
+_MISSING: dict[ProjectNeed, Callable[[Shown], str | Promise]] = {
     ProjectNeed.SUMMARY: _lacks_summary,
     ProjectNeed.RESPONSIBLE: _lacks_responsible,
     ProjectNeed.DATES: _lacks_dates,
@@ -207,7 +209,7 @@ def grouped(amount: int | None) -> str:
     return "–" if amount is None else f"{amount:,}".replace(",", "\u00a0")
 
 
-def task_state(initiative: Initiative, *, on: dt.date) -> tuple[TaskState, str]:
+def task_state(initiative: Initiative, on: dt.date) -> tuple[TaskState, str]:
     """Done: something runs or is completed, and every such project has all that shows it."""
     rows = whole(Project.objects.filter(initiative=initiative).exclude(stage=ProjectStage.STOPPED)).order_by("pk")
     found = shown_each(list(rows), initiative, on=on)
@@ -219,9 +221,8 @@ def task_state(initiative: Initiative, *, on: dt.date) -> tuple[TaskState, str]:
     carried = [one for one in found if one.project.stage in (ProjectStage.RUNNING, ProjectStage.COMPLETED)]
     if not carried:
         return TaskState.IN_PROGRESS, _("No project runs yet.")
-    inside = participants(initiative, on=on)
     for one in carried:
-        if lacking := next(_lacking(one, inside), ""):
+        if lacking := next(_lacking(one), ""):
             return TaskState.IN_PROGRESS, f"{one.project.title}: {lacking}"
     return TaskState.DONE, ""
 
@@ -229,11 +230,11 @@ def task_state(initiative: Initiative, *, on: dt.date) -> tuple[TaskState, str]:
 EVIDENCE = (ProjectNeed.SUMMARY, ProjectNeed.RESPONSIBLE, ProjectNeed.DATES, ProjectNeed.BUDGET, ProjectNeed.MILESTONES)
 
 
-def _lacking(found: Shown, inside: frozenset[int]) -> Iterable[str | Promise]:
-    yield from filter(None, (_MISSING[need](found, inside) for need in EVIDENCE))
+def _lacking(found: Shown) -> Iterable[str | Promise]:
+    yield from filter(None, (_MISSING[need](found) for need in EVIDENCE))
     if not found.partners:
         yield _("No member takes part yet.")
     if not found.project.contributions.all():
         yield _("Say which indicator it is to move.")
-    if found.project.stage == ProjectStage.COMPLETED and (reason := _lacks_end(found, inside)):
+    if found.project.stage == ProjectStage.COMPLETED and (reason := _lacks_end(found)):
         yield reason

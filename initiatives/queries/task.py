@@ -14,6 +14,7 @@ from initiatives.lifecycle import Need, Stage, Task, TaskState
 from initiatives.models import Initiative, Leader
 from initiatives.queries import evidence, rules
 from initiatives.queries.evidence import Evidence
+from initiatives.queries.project import task_state as portfolio_state
 from initiatives.rules import Pack
 
 TITLES = {
@@ -43,7 +44,7 @@ def tasks(
 
 
 def _line(task: Task, initiative: Initiative, shown: Evidence, pack: Pack) -> TaskLine:
-    state, missing = STATES[task](shown, pack)
+    state, missing = OWN_LOOKS[task](initiative, shown.on) if task in OWN_LOOKS else STATES[task](shown, pack)
     return TaskLine(task, TITLES[task], state, missing, _href(task, initiative))
 
 
@@ -52,6 +53,8 @@ def _href(task: Task, initiative: Initiative) -> str:
         return reverse("initiative_managing", kwargs={"pk": initiative.pk})
     if task == Task.LEADERS:
         return reverse("initiative_leaders", kwargs={"pk": initiative.pk})
+    if task == Task.PORTFOLIO:
+        return reverse("projects", kwargs={"pk": initiative.pk})
     if task == Task.PLAN and initiative.stage == Stage.NASCENT:
         return reverse("initiative_section", kwargs={"pk": initiative.pk, "section": "vision"})
     return ""
@@ -100,10 +103,6 @@ def _institution(_shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     return TaskState.NOT_STARTED, _("First rung: a memorandum of the members.")
 
 
-def _portfolio(_shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
-    return TaskState.NOT_STARTED, _("No project yet; it follows the registration.")
-
-
 def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     written = shown.content("vision")
     if not (written["vision"] or written["goals"]):
@@ -128,7 +127,9 @@ STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {
     Task.MANAGING: _managing,
     Task.LEADERS: _leaders,
     Task.INSTITUTION: _institution,
-    Task.PORTFOLIO: _portfolio,
     Task.PLAN: _plan,
     Task.COORDINATION: _coordination,
 }
+
+# Tasks whose evidence is looked up by their own topic.
+OWN_LOOKS: dict[Task, Callable[[Initiative, dt.date], tuple[TaskState, str]]] = {Task.PORTFOLIO: portfolio_state}

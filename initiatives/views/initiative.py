@@ -17,13 +17,16 @@ from accounts import audit
 from accounts.guards import Guarded, Refused
 from initiatives.actions import initiative as deeds
 from initiatives.forms.initiative import DraftForm
-from initiatives.lifecycle import Stage
+from initiatives.lifecycle import Stage, Task
 from initiatives.models import Initiative
 from initiatives.permissions import initiative as permissions
 from initiatives.permissions.lifecycle import actors
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.home import Home, home
 from initiatives.queries.lifecycle import as_shown, open_transitions
+
+# Pages of tasks that everybody inside may read; the others are for those who run the initiative.
+READ_BY_ALL = (Task.PORTFOLIO,)
 
 
 class OfInitiative(Guarded):
@@ -144,7 +147,7 @@ class MakeFindable(OfInitiative, View):
 
 
 def _task(line: Any, *, is_open: bool) -> dict[str, Any]:
-    href = line.href if is_open else ""
+    href = line.href if is_open or line.task in READ_BY_ALL else ""
     return {
         "title": line.title,
         "href": href,

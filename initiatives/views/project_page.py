@@ -53,7 +53,7 @@ class Show(OfProject, View):
 
     def inside(self, found: projects.Shown) -> dict[str, Any]:
         return {
-            "ways": projects.ways(found, on=self.on),
+            "ways": projects.ways(found),
             "scores": selection.of_project(found.project),
             "may_score": permissions.may_score(self.request.user, found.project, self.on),
             "events": audit.history(found.project, limit=50),
@@ -117,7 +117,7 @@ class Advance(OfProject, View):
     def page(self, form: WordsForm, status: int = 200) -> HttpResponse:
         found = projects.shown(self.project, on=self.on)
         context = self.context(self.way.label, form=form, way=self.way, label=self.way.label)
-        context["missing"] = projects.missing(self.way, found, on=self.on)
+        context["missing"] = projects.missing(self.way, found)
         return render(self.request, "initiatives/portfolio/advance.html", context, status=status)
 
 

@@ -1,6 +1,6 @@
 from initiatives.lifecycle import STAGE_TONES, TASK_TONES, TRANSITIONS, Actor, Need, Stage, TaskState, available
 from initiatives.queries.lifecycle import SECTION_OF_NEED
-from initiatives.queries.task import STATES, TITLES, Task
+from initiatives.queries.task import OWN_LOOKS, STATES, TITLES, Task
 from initiatives.sections import SECTIONS
 from initiatives.verbs import VERBS
 from initiatives.views.lifecycle import CONSEQUENCES
@@ -43,4 +43,4 @@ def test_every_need_is_met_in_a_section():
 
 
 def test_every_task_has_its_title_and_its_state():
-    assert set(STATES) == set(TITLES) == set(Task)
+    assert set(STATES) | set(OWN_LOOKS) == set(TITLES) == set(Task)

@@ -6,7 +6,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import User
-from clusterportal.demo import continental, delivery, initiatives, national, organisations, people, statistics
+from clusterportal.demo import (
+    continental,
+    delivery,
+    initiatives,
+    national,
+    organisations,
+    people,
+    portfolio,
+    statistics,
+)
 from clusterportal.demo.delivery import Tell
 from initiatives.actions import rules
 
@@ -39,6 +48,7 @@ def _fill_demo(tell: Tell) -> None:
     statistics.open_subjects()
     tell("The official statistics are published.")
     initiatives.play_all()
+    portfolio.play_all()
     statistics.recompute()
 
 
