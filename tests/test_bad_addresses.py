@@ -1,0 +1,123 @@
+"""Whatever is typed into an address gets a page that says what is wrong, and never a broken one."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+from tests.factories.world import build
+from tests.rights.addresses import KIND_OF, address, names, values
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = ("0", "9223372036854775808", "99999999999999999999999999")
+WORDS = (
+    "zzz",
+    "KZ-99",
+    "../../etc/passwd",
+    "%00",
+    "Ақтау",
+    "a" * 300,
+    "' OR 1=1 --",
+    "KZ-61+KZ-43:A+C",
+    "{{7*7}}",
+    "%2e%2e",
+)
+PERIODS = ("2022-13", "2022-Q9", "0000", "99999", "2022-01..19", "не год", "2022-02..01")
+QUERY = (
+    "page=zzz&after=zzz&as_of=x&q=%00&kind=%F0%9F%98%80&region=KZ-99&measure=zzz&period=zzz&sort=zzz",
+    "page=99999999999999999999&after=99999999999999999999&as_of=0001-01-01&limit=-1&offset=zzz&stage=zzz",
+    "page=-1&after=-1&as_of=9999-12-31T23:59:59%2B14:00&limit=99999999999&offset=-5&next=//example.com",
+    "q=" + "a" * 3000 + "&as_of=2022-02-30&page[]=1&next=javascript:alert(1)&activity=zzz",
+    "subject=KZ-99:zzz&indicator=zzz&period=2022-13&measure=zzz",
+    "subject=KZ-61%2B:&indicator=location_quotient&period=2022&as_of=2022-01-01T00:00:00",
+    "subject=initiative:99999999999999999999&indicator=location_quotient",
+    "code=%27&regions_query=%00&organisation_query=%25_%5C&activities_query=%F0%9F%98%80",
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(world):
+    """Those who may open most."""
+    signed_in = {}
+    for role in ("manager", "administrator"):
+        signed_in[role] = Client(raise_request_exception=False)
+        signed_in[role].force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    return signed_in
+
+
+def broken(clients, addresses):
+    """Every address that no client could open without an error of ours, with what went wrong."""
+    found = []
+    for where in addresses:
+        for role, client in clients.items():
+            cache.clear()
+            with transaction.atomic():
+                answer = client.get(where)
+                transaction.set_rollback(True)
+            if answer.status_code >= 500 and not where.startswith("/health"):
+                error = getattr(answer, "exc_info", None)
+                found.append(f"{where[:120]} as {role}: {answer.status_code} {error[1] if error else ''}")
+    return found
+
+
+def odd(world, name):
+    """The addresses of one name with one part each made odd."""
+    usual = next(iter(world.things[KIND_OF[name]].values()))
+    for part in usual:
+        kept = "pk" if part == "pk" else part
+        for strange in NUMBERS if kept == "pk" else (*WORDS, *PERIODS):
+            try:
+                yield reverse(name, kwargs=usual | {part: int(strange) if kept == "pk" else strange})
+            except NoReverseMatch:
+                continue
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name in KIND_OF])
+def test_an_odd_part_of_an_address_is_answered(world, clients, name):
+    assert broken(clients, odd(world, name)) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_odd_query_is_answered(world, clients, name):
+    labels = world.things[KIND_OF[name]] if name in KIND_OF else {"": {}}
+    own = next((label for label in labels if label.startswith(("own", "any", "published"))), next(iter(labels)))
+    where = address(world, name, own)
+    assert broken(clients, [f"{where}?{query}" for query in QUERY]) == []
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/en/initiatives/abc/",
+        "/en/initiatives/-1/",
+        "/xx/regions/",
+        "/en//regions/",
+        "/en/regions/%F0%9F%98%80/",
+        "/en/regions/%00/",
+        "/i/%2e%2e%2f/",
+        "/static/../settings.py",
+        "/api/v1/figures/?subject=KZ&indicator=grp_growth&period=2022..2023&as_of=%00",
+        "/api/v1/releases/99999999999999999999/",
+        "/api/v1/nowhere/",
+        "/verify/zzz/",
+    ],
+)
+def test_addresses_that_nobody_wrote_are_not_broken_pages(clients, world, where):
+    assert broken(clients, [where]) == []
+
+
+def test_things_have_values_for_every_address(world):
+    """The world knows each kind that addresses are about."""
+    assert {
+        name for name in KIND_OF if name in names() and not values(world, name, next(iter(world.things[KIND_OF[name]])))
+    } == set()
