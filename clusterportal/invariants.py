@@ -1,4 +1,4 @@
-"""What must hold in the whole database at any moment, beyond what its constraints can say. Each query lists breaches."""
+"""What must hold in the whole database, beyond what its constraints can say. Each query lists breaches."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

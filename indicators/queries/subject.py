@@ -25,6 +25,8 @@ def subject_of(text: str, *, at: dt.datetime | None = None, book: classification
     }
     if subject.regions and not unknown and len(subject.regions) + len(subject.activities) <= MOST_CODES:
         return subject
+    if "\0" in text:
+        raise UnknownSubject(text)
     listed = _listed([text], at, book, ListedSubject.objects.filter(kind=ListedSubject.Kind.CLUSTER))
     if text not in listed:
         raise UnknownSubject(", ".join(sorted(unknown)) or text)

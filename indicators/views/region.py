@@ -57,7 +57,7 @@ class Show(View):
     template_name = "indicators/region/show.html"
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        row = Code.objects.regions().filter(code=code).first()
+        row = None if "\0" in code else Code.objects.regions().filter(code=code).first()
         if row is None:
             return unknown.answer(request, "region", code)
         neighbours = {one.code: one for one in region.present()}

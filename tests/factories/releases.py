@@ -1,74 +1,95 @@
-"""Files as statisticians drop them, and people who may."""
+"""Small releases that are published, withdrawn and left in staging without a file."""
 
-import io
-from pathlib import Path
+import datetime as dt
+import itertools
+from collections.abc import Iterable
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
-from indicators.actions import release as releases
-from indicators.models import Release, Source
-from tests.factories import approval
-from tests.factories.indicators import AllActivitiesFactory, ActivityFactory, CountryFactory, MeasureFactory, RegionFactory
+from indicators.actions import figure as figures
+from indicators.actions import observation as observations
+from indicators.actions import subject as subjects
+from indicators.models import FigureSlice, Release, Source, StagedObservation, Subject
+from indicators.queries import classification
 
-GVA = {
-    "columns": {"region": "region", "year": "year", "item": "activity", "gva_mln_kzt": "value"},
-    "measures": {"gva_mln_kzt": "gva"},
-    "units": {"gva_mln_kzt": "mln KZT"},
-}
-HEADER = "region,year,item,gva_mln_kzt"
+Row = tuple[str, str, str, str, float | None]
+numbers = itertools.count(1)
 
 
-def small_country() -> Source:
-    """Two regions, two sections, one source whose files need no question."""
-    country, whole = CountryFactory(), AllActivitiesFactory()
-    for code in ("KZ-23", "KZ-75"):
-        RegionFactory(code=code, parent=country)
-    for code in ("B", "H"):
-        ActivityFactory(code=code, parent=whole)
-    MeasureFactory()
-    return Source.objects.create(code="kaz_gva", name="Value added", publisher="Bureau", mapping=GVA)
+def country() -> None:
+    """All codes, measures and indicators, with some subjects listed."""
+    call_command("load_classification")
+    now = timezone.now()
+    listed = {
+        "KZ": (Subject.Kind.COUNTRY, ["KZ"], []),
+        "KZ-23": (Subject.Kind.REGION, ["KZ-23"], []),
+        "KZ-39": (Subject.Kind.REGION, ["KZ-39"], []),
+        "initiative:1": (Subject.Kind.CLUSTER, ["KZ-23", "KZ-39"], ["B", "01"]),
+    }
+    for code, (kind, regions, activities) in listed.items():
+        subjects.open(code=code, kind=kind, region_codes=regions, activity_codes=activities, by=None, at=now)
 
 
-def statistician():
-    office = approval.authority(
-        "Bureau of Statistics", approval.region("KZ-71", "Astana"), capacity="advises", keeps_statistics=True
+def staged(rows: Iterable[Row], *, source: str = "kaz_gva") -> Release:
+    """A release that was accepted and waits for its minute."""
+    now, book = timezone.now(), classification.book()
+    release = Release.objects.create(
+        source=Source.objects.get(code=source),
+        state=Release.State.ACCEPTED,
+        filename="figures.csv",
+        digest=f"{next(numbers):064}",
+        size=1,
+        received_at=now,
+        accepted_at=now,
+        publish_at=now,
     )
-    return approval.acting_for(office, name="Saule")
-
-
-def lines(*rows: str, header: str = HEADER) -> bytes:
-    return "\n".join((header, *rows, "")).encode()
-
-
-def year(number: int, *, b: float = 100.0, h: float = 100.0, city_h: float = 50.0) -> list[str]:
-    """One year of the small country; `city_h` is transport in KZ-75."""
-    values = {("KZ-23", "B"): b, ("KZ-23", "H"): h, ("KZ-75", "B"): b, ("KZ-75", "H"): city_h}
-    country = {"B": 2 * b, "H": h + city_h}
-    rows = [f"{region},{number},{activity},{value}" for (region, activity), value in values.items()]
-    return rows + [f"KZ,{number},{activity},{value}" for activity, value in country.items()]
-
-
-def received(source: Source, content: bytes, *, name: str = "file.csv", by=None) -> Release:
-    return releases.receive(file=io.BytesIO(content), filename=name, source=source, by=by, at=timezone.now())
-
-
-def checked(source: Source, content: bytes, **how) -> Release:
-    release = received(source, content, **how)
-    releases.check(release=release, at=timezone.now())
-    release.refresh_from_db()
+    StagedObservation.objects.bulk_create(
+        StagedObservation(
+            release=release,
+            measure_id=book.measure_ids[measure],
+            period=period,
+            region_id=book.region_ids[region],
+            activity_id=book.activity_ids[activity],
+            value=value,
+            status="ok" if value is not None else "suppressed",
+            line=line,
+            column=4,
+        )
+        for line, (measure, period, region, activity, value) in enumerate(rows, start=2)
+    )
     return release
 
 
-def published(source: Source, content: bytes, **how) -> Release:
-    release = checked(source, content, **how)
-    releases.accept(release=release, publish_at=None, by=None, at=timezone.now())
-    return releases.publish(release=release, at=timezone.now())
+def published(rows: Iterable[Row], **how: str) -> Release:
+    release = staged(rows, **how)
+    release.recorded_at = observations.record(release=release).vintage
+    release.state, release.published_at = Release.State.PUBLISHED, release.recorded_at
+    release.save()
+    release.staged.all().delete()
+    return release
 
 
-def dropped(content: bytes, name: str = "file.csv") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
+def withdrawn(release: Release) -> None:
+    observations.withdraw(release=release)
+    Release.objects.filter(pk=release.pk).update(state=Release.State.WITHDRAWN)
 
 
-def statistics(name: str) -> Path:
-    return Path(__file__).parents[2] / "indicators" / "data" / "statistics" / name
+def recomputed(*, at: dt.datetime | None = None) -> int:
+    """Work off everything that is stale; how many slices that were."""
+    count = 0
+    while figures.recompute_next(at=at or timezone.now()):
+        count += 1
+    return count
+
+
+def stored() -> dict[tuple[str, str], list[tuple[str, str, str, str]]]:
+    """Every stored figure, to the last bit, without what only says when and from what it was computed."""
+    rows = FigureSlice.objects.select_related("version__indicator").order_by("pk")
+    return {
+        (row.version.indicator.code, row.period): [
+            (subject, cell, repr(value), status)
+            for subject, cell, value, status in zip(row.subjects, row.cells, row.figures, row.statuses, strict=True)
+        ]
+        for row in rows
+    }
