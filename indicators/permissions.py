@@ -6,15 +6,15 @@ from accounts.models import User
 from indicators.models import Indicator, Release
 
 
-def may_upload(user: User | AnonymousUser, release: Release | None = None) -> bool:
+def may_upload(user: User | AnonymousUser, _release: Release | None = None) -> bool:
     return user.has_perm("indicators.upload_release")
 
 
-def may_publish(user: User | AnonymousUser, release: Release | None = None) -> bool:
+def may_publish(user: User | AnonymousUser, _release: Release | None = None) -> bool:
     return user.has_perm("indicators.publish_release")
 
 
-def may_define(user: User | AnonymousUser, indicator: Indicator | None = None) -> bool:
+def may_define(user: User | AnonymousUser, _indicator: Indicator | None = None) -> bool:
     return user.has_perm("indicators.define_indicator")
 
 

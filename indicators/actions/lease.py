@@ -11,7 +11,8 @@ LEASE = dt.timedelta(seconds=90)
 
 # The database's clock, because a long reading outlives the moment at which it began.
 RENEW = """
-    UPDATE indicators_release SET leased_until = clock_timestamp() + %(length)s, rows_read = coalesce(%(line)s, rows_read)
+    UPDATE indicators_release SET leased_until = clock_timestamp() + %(length)s,
+        rows_read = coalesce(%(line)s, rows_read)
     WHERE id = %(release)s AND leased_until = %(mine)s RETURNING leased_until
 """
 END = "UPDATE indicators_release SET leased_until = NULL WHERE id = %(release)s AND leased_until = %(mine)s RETURNING 1"

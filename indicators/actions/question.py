@@ -19,14 +19,13 @@ ANSWERS = frozenset({REAL, RECLASSIFIED, ERROR})
 
 
 @transaction.atomic
-def confirm_mapping(
-    *, release: Release, answers: Mapping[tuple[str, str], str], by: User, at: dt.datetime
-) -> Release:
+def confirm_mapping(*, release: Release, answers: Mapping[tuple[str, str], str], by: User, at: dt.datetime) -> Release:
     """Take a person's answers to what was unsure; the source keeps them, so that it asks once. Read anew after it."""
     release = locked(release)
     if release.state not in READABLE:
         raise ReleaseRefused(
-            _("The release is %(state)s; how it is read cannot change any more.") % {"state": release.get_state_display()}
+            _("The release is %(state)s; how it is read cannot change any more.")
+            % {"state": release.get_state_display()}
         )
     mapping = mappings.Mapping.from_json(release.mapping)
     for (kind, word), answer in answers.items():

@@ -181,7 +181,9 @@ def _tell(release: Release, kind: str, at: dt.datetime) -> None:
         return
     url = reverse("release", kwargs={"pk": release.pk})
     told = {"filename": release.filename, "errors": release.errors}
-    notices.notify(users=people.values(), kind=kind, at=at, occasion=f"{kind} {release.pk} {at.isoformat()}", url=url, **told)
+    notices.notify(
+        users=people.values(), kind=kind, at=at, occasion=f"{kind} {release.pk} {at.isoformat()}", url=url, **told
+    )
 
 
 @transaction.atomic
@@ -196,9 +198,7 @@ def _refuse(release: Release, held: lease.Lease, problem: row.Problem, at: dt.da
 
 
 @transaction.atomic
-def _recognised(
-    release: Release, held: lease.Lease, found: recognition.Recognition, log: row.Problems
-) -> None:
+def _recognised(release: Release, held: lease.Lease, found: recognition.Recognition, log: row.Problems) -> None:
     held.end() if found.questions else held.renew()
     release.state, release.mapping, release.sheets = State.RECOGNISED, found.mapping.as_json(), list(found.sheets)
     release.rows_expected, release.rows_read = found.rows_expected, 0
@@ -225,9 +225,7 @@ def _checked(release: Release, held: lease.Lease, log: row.Problems, at: dt.date
     release.errors, release.warnings = log.count(row.ERROR), log.count(row.WARNING)
     release.rows_staged = release.staged.count()
     release.problem_counts = {cause: number for (_severity, cause), number in log.counts.items()}
-    release.save(
-        update_fields=["state", "checked_at", "errors", "warnings", "rows_staged", "problem_counts"]
-    )
+    release.save(update_fields=["state", "checked_at", "errors", "warnings", "rows_staged", "problem_counts"])
     _keep_problems(release, log)
     _tell(release, "release_checked", at)
     audit.record(verb="release.checked", target=release, by=None, at=at, errors=release.errors)
@@ -237,8 +235,7 @@ def _checked(release: Release, held: lease.Lease, log: row.Problems, at: dt.date
 def _keep_problems(release: Release, problems: Iterable[row.Problem]) -> None:
     """The problems of this reading; what a person has answered about the same thing stands."""
     answered = {
-        _about(problem): problem
-        for problem in release.problems.exclude(answer="").select_related("answered_by")
+        _about(problem): problem for problem in release.problems.exclude(answer="").select_related("answered_by")
     }
     release.problems.all().delete()
     ReleaseProblem.objects.bulk_create(

@@ -24,9 +24,7 @@ class JumpRule:
     impact: float
 
 
-def jumps(
-    rows: Sequence[Row], context: Context, before: Mapping[Cell, float], rule: JumpRule
-) -> Iterator[Problem]:
+def jumps(rows: Sequence[Row], context: Context, before: Mapping[Cell, float], rule: JumpRule) -> Iterator[Problem]:
     """The cells of one slice whose growth since `before`, a year earlier, must be answered; the largest first."""
     values = {(row.region, row.activity): row for row in rows if row.value is not None}
     if not values or not context.lexicon.measures[rows[0].measure].is_additive:

@@ -57,13 +57,15 @@ COUNTED = """
     SELECT measure_id, period, count(*) FILTER (WHERE is_new),
            count(*) FILTER (WHERE NOT is_new AND NOT (before IS NOT NULL AND after IS NULL)),
            count(*) FILTER (WHERE before IS NOT NULL AND after IS NULL)
-    FROM ({changes}) AS changed (measure_id, period, region_id, activity_id, before, before_status, after, status, is_new)
+    FROM ({changes}) AS changed
+         (measure_id, period, region_id, activity_id, before, before_status, after, status, is_new)
     GROUP BY measure_id, period ORDER BY measure_id, period
 """
 
 LARGEST = """
     SELECT measure_id, period, region_id, activity_id, before, before_status, after, status
-    FROM ({changes}) AS changed (measure_id, period, region_id, activity_id, before, before_status, after, status, is_new)
+    FROM ({changes}) AS changed
+         (measure_id, period, region_id, activity_id, before, before_status, after, status, is_new)
     WHERE NOT is_new
     ORDER BY abs(coalesce(after, 0) - coalesce(before, 0)) DESC, measure_id, period, region_id, activity_id
     LIMIT %(limit)s

@@ -1,10 +1,11 @@
 """Releases as the components of the pages take them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -48,12 +49,12 @@ def is_being_read(release: Release) -> bool:
     return release.state == State.RECEIVED or (release.state == State.RECOGNISED and not release.questions)
 
 
-def waiting(release: Release, at: dt.datetime) -> Shown:
+def waiting(release: Release) -> Shown:
     """One line of the list of what waits, with what it waits for."""
-    return {"release": release, "tone": TONES[State(release.state)], "waits": _waits(release, at)}
+    return {"release": release, "tone": TONES[State(release.state)], "waits": _waits(release)}
 
 
-def _waits(release: Release, at: dt.datetime) -> str:
+def _waits(release: Release) -> str:
     if release.state == State.RECOGNISED and release.questions:
         return _("Say what some of its words mean")
     if is_being_read(release):
@@ -192,47 +193,46 @@ def place(problem: ReleaseProblem) -> str:
 
 def words_asked(release: Release, groups: Iterable[found.Group]) -> list[Shown]:
     """What only a person can say: what recognition asked, and unknown words of the rows; the most frequent first."""
-    asked = [
-        {
-            "kind": each["kind"],
-            "word": each["word"],
-            "examples": ", ".join(each.get("examples", [])),
-            "options": _options(each["kind"], each.get("choices", []), each["guess"]),
-            "places": 0,
-        }
+    words = [
+        found.Word(each["kind"], each["word"], each["guess"], tuple(each.get("choices", ())), 0)
         for each in release.questions
-    ]
-    asked += [
+    ] + [each for group in groups for each in group.words]
+    examples = {each["word"]: ", ".join(each.get("examples", [])) for each in release.questions}
+    known = _codes_asked(words)
+    return [
         {
             "kind": each.kind,
             "word": each.word,
-            "examples": "",
-            "options": _options(each.kind, each.choices, each.guess),
+            "examples": examples.get(each.word, ""),
+            "options": _options(each, known),
             "places": each.places,
         }
-        for group in groups
-        for each in group.words
+        for each in words
     ]
-    return asked
 
 
-def _options(kind: str, choices: Iterable[str], guess: str) -> list[Shown]:
-    if kind == "regions":
-        rows = Code.objects.regions().order_by("code")
-    elif kind == "items":
-        rows = Code.objects.activities().filter(level__lte=1).order_by("code")
+def _codes_asked(words: Iterable[found.Word]) -> dict[str, dict[str, str]]:
+    """Kind → the codes that may be meant, with their names: all regions, all sections, and what was guessed."""
+    kinds = {each.kind for each in words}
+    guessed = {each.guess for each in words if each.guess and each.kind == "items"}
+    regions = Code.objects.regions() if "regions" in kinds else Code.objects.none()
+    items = Code.objects.activities().filter(Q(level__lte=1) | Q(code__in=guessed))
+    listed = {"regions": regions, "items": items if "items" in kinds else Code.objects.none()}
+    return {
+        kind: {each.code: each.short_name or each.name for each in rows.order_by("code")}
+        for kind, rows in listed.items()
+    } | {"measures": dict(Measure.objects.values_list("code", "name")) if "measures" in kinds else {}}
+
+
+def _options(word: found.Word, known: Mapping[str, dict[str, str]]) -> list[Shown]:
+    if word.kind in ("regions", "items"):
+        labels = {code: f"{label} ({name.printed(code)})" for code, label in known[word.kind].items()}
     else:
-        return [{"value": code, "label": _meaning(kind, code), "is_guess": code == guess} for code in choices]
-    known = {each.code: each.short_name or each.name for each in rows}
-    if guess and guess not in known:
-        known |= name.names({guess})
-    return [
-        {"value": code, "label": f"{label} ({name.printed(code)})", "is_guess": code == guess}
-        for code, label in known.items()
-    ]
+        labels = {code: _meaning(word.kind, code, known["measures"]) for code in word.choices}
+    return [{"value": code, "label": label, "is_guess": code == word.guess} for code, label in labels.items()]
 
 
-def _meaning(kind: str, code: str) -> str:
+def _meaning(kind: str, code: str, measures: Mapping[str, str]) -> str:
     words = {
         "region": _("the region"),
         "period": _("the period"),
@@ -248,9 +248,7 @@ def _meaning(kind: str, code: str) -> str:
     }
     if kind == "columns":
         return words.get(code, code)
-    if kind == "measures":
-        return Measure.objects.filter(code=code).values_list("name", flat=True).first() or code
-    return code
+    return measures.get(code, code)
 
 
 def _jumps(problems: list[ReleaseProblem]) -> list[Shown]:

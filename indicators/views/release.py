@@ -60,7 +60,7 @@ class Releases(View):
         if is_keeper:
             context |= {
                 "form": form,
-                "waiting": [shown.waiting(release, timezone.now()) for release in found.at_work(user)],
+                "waiting": [shown.waiting(release) for release in found.at_work(user)],
                 "expected": found.expected(on=timezone.localdate()),
             }
         context["rows"] = shown.published_rows(context["page"])

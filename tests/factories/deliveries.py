@@ -9,7 +9,13 @@ from django.utils import timezone
 from indicators.actions import release as releases
 from indicators.models import Release, Source
 from tests.factories import approval
-from tests.factories.indicators import AllActivitiesFactory, ActivityFactory, CountryFactory, MeasureFactory, RegionFactory
+from tests.factories.indicators import (
+    ActivityFactory,
+    AllActivitiesFactory,
+    CountryFactory,
+    MeasureFactory,
+    RegionFactory,
+)
 
 GVA = {
     "columns": {"region": "region", "year": "year", "item": "activity", "gva_mln_kzt": "value"},

@@ -41,7 +41,9 @@ def test_a_statistician_drops_a_file_answers_accepts_and_the_figure_is_there(des
     drop(desk, made.statistics(WAITING))
     desk.get_by_role("heading", name="Jumps to answer").wait_for(timeout=60_000)
     first = desk.locator(".jump").first
-    assert re.sub(r"\s+", " ", first.locator(".jump__what").inner_text()) == "Zhambyl · Transportation and storage −55 %"
+    assert (
+        re.sub(r"\s+", " ", first.locator(".jump__what").inner_text()) == "Zhambyl · Transportation and storage −55 %"
+    )
     first.get_by_role("button", name="Real").click()
     desk.get_by_text("11 of 12 open").wait_for()
     desk.get_by_role("button", name="All 11 that are open are real").click()

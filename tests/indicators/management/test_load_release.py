@@ -122,9 +122,8 @@ def test_problems_are_told_with_their_places_and_the_exit_is_not_zero(tmp_path):
 @pytest.mark.usefixtures("codes")
 def test_open_questions_are_told_and_the_exit_is_not_zero():
     load(made.statistics("gva_by_region_section_2010_2024.csv"), "kaz_gva", publish=True)
-    told = io.StringIO()
+    told, path = io.StringIO(), made.statistics("gva_by_region_section_2025.csv")
     with pytest.raises(CommandError, match="not answered"):
-        path = made.statistics("gva_by_region_section_2025.csv")
         call_command("load_release", path, source="kaz_gva", stderr=told, stdout=io.StringIO(), publish=True)
     asked = [line for line in told.getvalue().splitlines() if line.startswith("question")]
     assert len(asked) == 12
