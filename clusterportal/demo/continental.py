@@ -24,20 +24,19 @@ ABOUT = (
 
 
 def fill(tell: Tell) -> None:
-    delivery.refuse_real_figures()
     _refuse_other_codes()
     people.open_accounts()
-    adopt_codes()
+    adopt_codes(continent())
     publish_all(tell)
     open_subjects()
     delivery.recompute(tell)
 
 
-def continent() -> Panel:
+def continent(regions: int = REGIONS, activities: int = ACTIVITIES, measures: tuple[str, ...] = MEASURES) -> Panel:
     return Panel(
-        tuple(f"{CONTINENT}-{number:04d}" for number in range(1, REGIONS + 1)),
-        tuple(f"Y{number:02d}" for number in range(1, ACTIVITIES + 1)),
-        MEASURES,
+        tuple(f"{CONTINENT}-{number:04d}" for number in range(1, regions + 1)),
+        tuple(f"Y{number:03d}" for number in range(1, activities + 1)),
+        measures,
         YEARS.start,
         jobs=JOBS,
         empty=0.1,
@@ -57,14 +56,13 @@ def publish_all(tell: Tell) -> None:
 
 
 @transaction.atomic
-def adopt_codes() -> None:
+def adopt_codes(panel: Panel) -> None:
     """Regions and activities of the continent, and the measures and indicators of the portal."""
-    at, panel = timezone.now(), continent()
+    at = timezone.now()
     if not Code.objects.filter(code=CONTINENT).exists():
-        names = [f"Region {number}" for number in range(1, REGIONS + 1)]
-        _adopt(Classification.REGION, CONTINENT, "Continent", dict(zip(panel.regions, names, strict=True)))
-        names = [f"Activity {number}" for number in range(1, ACTIVITIES + 1)]
-        _adopt(Classification.ACTIVITY, "_T", "All activities", dict(zip(panel.activities, names, strict=True)))
+        _adopt(Classification.REGION, CONTINENT, "Continent", {code: f"Region {code}" for code in panel.regions})
+        names = {code: f"Activity {code}" for code in panel.activities}
+        _adopt(Classification.ACTIVITY, "_T", "All activities", names)
     classification.adopt_measures(by=None, at=at)
     indicator.adopt(by=None, at=at)
 

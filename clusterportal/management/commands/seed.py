@@ -29,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, scale: str, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo opens accounts with a known password; set DEMO=1 where that is wanted.")
+        (delivery.refuse_invented_figures if scale == "demo" else delivery.refuse_real_figures)()
         if scale != "continental":
             call_command("load_classification", stdout=self.stdout)
         SCALES[scale](self._tell)
@@ -40,7 +41,6 @@ class Command(BaseCommand):
 
 
 def _fill_demo(tell: Tell) -> None:
-    delivery.refuse_invented_figures()
     people.open_accounts()
     organisations.open_authorities(User.objects.get(email="admin@demo.kz"))
     rules.adopt_default(at=organisations.AUTHORITIES_SINCE)

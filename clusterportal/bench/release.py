@@ -1,0 +1,76 @@
+"""A file of a million rows through every stage, in a database of its own."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import User
+from clusterportal.bench.aside import empty_database
+from clusterportal.bench.clock import Taken, once, peak_megabytes
+from clusterportal.demo import delivery, national, people
+from clusterportal.demo.panel import cells
+from indicators.actions import figure as figures
+from indicators.actions import release as releases
+from indicators.formats import export
+from indicators.formats.export import Exported
+from indicators.models import Measure, Release
+
+ROWS = 1_000_000
+
+
+def lines() -> Iterator[str]:
+    with empty_database(), tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        call_command("load_classification", verbosity=0)
+        people.open_accounts()
+        _write(file)
+        yield from _stages(file)
+
+
+def _write(file: BinaryIO) -> None:
+    """The columns that the portal gives out are those that it takes."""
+    panel, units = national.country(), dict(Measure.objects.values_list("code", "unit"))
+    rows = (
+        Exported(measure, region, activity, str(year), value, units[measure], "ok")
+        for year in national.YEARS
+        for measure, region, activity, value in cells(panel, panel.values(year))
+    )
+    export.delimited(islice(rows, ROWS), file)
+    file.seek(0)
+
+
+def _stages(file: BinaryIO) -> Iterator[str]:
+    by, now = User.objects.get(email="statistician@demo.kz"), timezone.now
+    source = delivery.source("bench", "Invented statistics for a measurement")
+    found: list[Release] = []
+    taken: list[Taken] = []
+
+    def step(name: str, action: Callable[[], object]) -> str:
+        taken.append(once(action))
+        return f"{name}: {taken[-1]}; peak {peak_megabytes():,.0f} MB"
+
+    yield step(
+        "received",
+        lambda: found.append(releases.receive(file=file, filename="million.csv", source=source, by=by, at=now())),
+    )
+    release = found[0]
+    yield step("read and checked", lambda: releases.check(release=release, at=now()))
+    release.refresh_from_db()
+    yield f"state {release.state}, {release.rows_staged:,} rows staged, {release.errors} errors"
+    if release.state != Release.State.CHECKED:
+        return
+    release.problems.all().delete()
+    yield step("accepted", lambda: releases.accept(release=release, publish_at=None, by=by, at=now()))
+    release.refresh_from_db()
+    yield step("recorded", lambda: releases.publish(release=release, at=now()))
+    yield step("figures fresh", _recompute)
+    seconds = sum(each.wall for each in taken)
+    yield f"in all {seconds:.0f} s (mark: 30 s), peak {peak_megabytes():,.0f} MB (mark: 1,024 MB)"
+
+
+def _recompute() -> None:
+    while figures.recompute_next(at=timezone.now()):
+        pass

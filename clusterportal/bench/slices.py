@@ -1,0 +1,68 @@
+"""One slice from the table to the stored figure: read, compute, store."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from accounts.models import User
+from clusterportal.bench.aside import empty_database
+from clusterportal.bench.clock import Taken, best, once
+from clusterportal.demo import continental, delivery, people
+from clusterportal.demo.panel import Panel, cells
+from indicators import formula
+from indicators.actions import figure as figures
+from indicators.actions import subject as subjects
+from indicators.models import FigureSlice, Subject
+from indicators.period import Period
+from indicators.queries import cell, classification, definition
+
+SIZES = ((20, 100, 0.005), (3_000, 300, 0.5))
+YEAR, INDICATOR = 2010, "location_quotient"
+
+
+def lines() -> Iterator[str]:
+    for regions, activities, mark in SIZES:
+        with empty_database():
+            panel = continental.continent(regions, activities, ("jobs", "gva"))
+            _fill(panel)
+            yield f"{regions:,} × {activities} (mark: {mark * 1000:.0f} ms in all)"
+            yield from _measured(panel)
+
+
+def _fill(panel: Panel) -> None:
+    people.open_accounts()
+    continental.adopt_codes(panel)
+    source = delivery.source("bench", "Invented statistics for a measurement")
+    by = User.objects.get(email="statistician@demo.kz")
+    values = panel.values(YEAR)
+    delivery.deliver(source=source, period=str(YEAR), about="bench", cells=lambda: cells(panel, values), by=by)
+    region = panel.regions[0]
+    subjects.open(
+        code=region,
+        kind=Subject.Kind.CLUSTER,
+        region_codes=[region],
+        activity_codes=list(panel.activities[:2]),
+        by=None,
+        at=timezone.now(),
+    )
+
+
+def _measured(panel: Panel) -> Iterator[str]:
+    row = FigureSlice.objects.get(version__indicator__code=INDICATOR, period=str(YEAR))
+    key = ("gva", Period(YEAR))
+    cold = once(lambda: cell.current([key]))
+    warm = best(lambda: cell.current([key]))
+    yield f"  read, nothing at hand: {cold}"
+    yield f"  read, at hand in this version: {warm}"
+    across = best(lambda: _across(panel, key))
+    yield f"  compute the whole cross-section: {across}"
+    stored = best(lambda: figures.compute(slice_id=row.pk, at=timezone.now()))
+    yield f"  read at hand, compute a listed subject, store: {stored}"
+    parts = (cold, across, stored)
+    yield f"  in all, nothing at hand: {Taken(sum(each.wall for each in parts), sum(each.cpu for each in parts))}"
+
+
+def _across(panel: Panel, key: tuple[str, Period]) -> None:
+    book, one = classification.book(), definition.find(INDICATOR, measure="gva")
+    snapshot = cell.current([key])
+    formula.panel(one.expression, key[1], panel.regions, panel.activities, book.codes, snapshot.cube)

@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from clusterportal.bench import cells, observation, pages, release, slices
+
+FIGURES = {
+    "cells": ("Nine indicators over 3,000 × 300 × 10", cells.lines),
+    "slices": ("One slice end to end", slices.lines),
+    "observation": ("One observation, in the database as it stands", observation.lines),
+    "release": ("A release of a million rows, stage by stage", release.lines),
+}
+PAGES = {"pages": ("Pages for everybody, in the database as it stands", pages.lines)}
+
+
+class Command(BaseCommand):
+    help = "Print the ratios of docs/marks.md. What it writes it takes back, or writes to a database of its own."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("subject", choices=("figures", "pages"))
+        parser.add_argument("--only", choices=tuple(FIGURES), action="append", help="these parts of the figures")
+
+    def handle(self, *, subject: str, only: list[str] | None, **options: Any) -> None:
+        parts = FIGURES if subject == "figures" else PAGES
+        for name, (title, lines) in parts.items():
+            if only is None or subject == "pages" or name in only:
+                self.stdout.write(title)
+                for line in lines():
+                    self.stdout.write(f"  {line}")
+                    self.stdout.flush()
