@@ -22,6 +22,9 @@ from indicators.queries import figure as figures
 from indicators.shown import definitions as shown
 
 
+KEEPERS = gettext_lazy("the statisticians of the office that keeps the figures")
+
+
 class Index(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         may_define = permissions.may_define(request.user)
@@ -34,6 +37,7 @@ class OfIndicator(Guarded, View):
     model, lookup, related = Indicator, {"code": "code"}, ("default_measure",)
     may = permissions.may_define
     why = gettext_lazy("Only people of an office that keeps statistics define indicators.")
+    who = KEEPERS
 
 
 class Show(OfIndicator):
@@ -103,7 +107,7 @@ class Writing(View):
 
 class New(Guarded, Writing):
     may = permissions.may_define
-    why = OfIndicator.why
+    why, who = OfIndicator.why, KEEPERS
     form_class = forms.NewForm
 
     @transaction.atomic

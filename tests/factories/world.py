@@ -23,6 +23,7 @@ from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
 from tests.factories import approval
 from tests.factories import initiatives as made
+from tests.factories import portfolio
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import acting_for, authority, organisation, region
 
@@ -96,6 +97,7 @@ def build(*, at: dt.datetime | None = None) -> World:
     )
     for side in (own, foreign):
         _initiatives(world, side, ministry, at)
+        portfolio.in_world(world, side, at)
         _people(world, side, at)
     _guests(world, at)
     _codes(world)
@@ -243,6 +245,7 @@ def _codes(world: World) -> None:
     world.add("activity", "any", code=approval.activity().code)
     world.add("measure", "any", code="gva")
     world.add("indicator", "any", code="location_quotient")
+    world.add("definition", "any", code="location_quotient")
     world.add("figure", "any", indicator="location_quotient", subject=f"{HERE}:A", period="2022")
     world.add("kind", "any", kind="regions")
     world.add("reset key", "any", uidb36="1", key="set-password")

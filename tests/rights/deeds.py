@@ -1,8 +1,11 @@
 """What is sent with a deed, so that it comes as far as its permission and not only as far as its form."""
 
+from initiatives.projects import CRITERIA
 from tests.factories.world import World
 
 DEEDS = {
+    "project_advance": {"words": "There is no land."},
+    "project_score": dict.fromkeys(CRITERIA, "3"),
     "confirmation_person": {"answer": "confirm"},
     "appointment": {"answer": "accept"},
     "set_language": {"language": "ru", "next": "/en/"},

@@ -1,0 +1,121 @@
+"""A page asks the database as often for many rows as for one, and not more often than its kind may."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
+
+from tests.factories import crowd
+from tests.factories.world import build
+from tests.rights.addresses import KIND_OF, address, names
+from tests.rights.test_rights import ROWS
+
+pytestmark = pytest.mark.django_db
+
+LIST, SCREEN, DETAIL = 10, 20, 20
+LISTS = {
+    "catalogue",
+    "organisations",
+    "releases",
+    "notices",
+    "confirmations",
+    "regions",
+    "figures",
+    "api-region-list",
+    "api-activity-list",
+    "api-measure-list",
+    "api-indicator-list",
+    "api-release-list",
+    "api-initiative-list",
+    "api-organisation-list",
+    "organisation_search",
+    "code_search",
+    "members",
+    "invite",
+    "organisation_people",
+    "initiative_history",
+}
+# The pages of the screens that carry whole cases: own home, case page, release, why this number, invitation.
+SCREENS = {"initiative", "seat", "release", "figure", "invitation"}
+# What a person's role opens first of all, from the least to the most.
+LEAST_FIRST = (
+    "anonymous",
+    "nobody",
+    "viewer",
+    "editor",
+    "manager",
+    "official",
+    "other official",
+    "ministry",
+    "statistician",
+    "administrator",
+)
+PREFERRED = ("own draft", "own registered", "own region", "own open", "own office", "published", "own", "any", "")
+# Pages of a library, whose queries are its own affair; and files and measures of the machine.
+NOT_ASKED = ("account_", "mfa_", "usersessions", "admin:", "health", "release_file", "release_sample", "api_")
+
+
+def opened():
+    """Every page that answers 200 to somebody, as the least privileged who may open it."""
+    for name in names():
+        rows = [row for row in ROWS[name] if row["method"] == "GET" and "200" in row.values()]
+        if name.startswith(NOT_ASKED) or not rows:
+            continue
+        row = min(rows, key=lambda row: PREFERRED.index(row["object"]) if row["object"] in PREFERRED else 99)
+        yield name, row["object"], next(role for role in LEAST_FIRST if row[role] == "200")
+
+
+PAGES = list(opened())
+
+
+@pytest.fixture(scope="module")
+def counted(django_db_setup, django_db_blocker):
+    """{page: queries with few rows, queries with many}"""
+    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
+        world = build()
+        few = {page[0]: ask(world, *page) for page in PAGES}
+        crowd.grow(world, at=timezone.now())
+        yield {page[0]: (few[page[0]], ask(world, *page)) for page in PAGES}
+        transaction.set_rollback(True)
+
+
+def ask(world, name, label, role):
+    client = Client()
+    if world.people[role]:
+        client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    where = address(world, name, label)
+    cache.clear()
+    # The first visit fills what is kept between visits.
+    assert client.get(where).status_code == 200, where
+    with CaptureQueriesContext(connection) as queries:
+        client.get(where)
+    return [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+
+@pytest.mark.parametrize("name", [page[0] for page in PAGES])
+def test_many_rows_cost_as_many_queries_as_few(counted, name):
+    few, many = counted[name]
+    assert len(many) <= len(few), "\n".join(sorted(set(shapes(many)) & repeated(many)))
+
+
+@pytest.mark.parametrize("name", [page[0] for page in PAGES])
+def test_no_page_asks_more_often_than_its_kind_may(counted, name):
+    limit = LIST if name in LISTS else SCREEN if name in SCREENS else DETAIL
+    asked = counted[name][1]
+    assert len(asked) <= limit, f"{len(asked)} queries, at most {limit}: " + "\n".join(sql[:150] for sql in asked)
+
+
+def shapes(queries):
+    return [sql.split("WHERE")[0][:140] for sql in queries]
+
+
+def repeated(queries):
+    asked = shapes(queries)
+    return {shape for shape in asked if asked.count(shape) > 1}
+
+
+def test_every_page_with_an_own_object_is_counted():
+    assert {name for name, label, _role in PAGES if name in KIND_OF and not label} == set()
