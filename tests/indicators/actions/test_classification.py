@@ -7,7 +7,6 @@ from django.utils.translation import override
 from indicators import reference
 from indicators.actions import classification, indicator, source
 from indicators.models import Code, CompleteSet, Correspondence, Indicator, IndicatorVersion, Measure, Source
-from indicators.queries import classification as codes
 from indicators.queries import definition
 
 pytestmark = pytest.mark.django_db
