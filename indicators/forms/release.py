@@ -96,15 +96,6 @@ class AnswerForm(forms.Form):
         raise ValidationError(_("Choose an answer."))
 
 
-class ExpectForm(forms.ModelForm):
-    """When the next release of a source is due."""
-
-    class Meta:
-        model = Source
-        fields = ("next_due_on",)
-        widgets = {"next_due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-
 def answers_in(posted) -> dict[tuple[str, str], str]:
     """What a person said about the words that were asked about: (kind, word) → meaning."""
     given = {}

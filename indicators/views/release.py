@@ -37,6 +37,8 @@ class Releases(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
         if not permissions.may_upload(request.user):
             raise Refused(_("Only people of an office that keeps statistics hand in releases."), KEEPERS)
         form = forms.DropForm(request.POST, request.FILES)

@@ -1,6 +1,7 @@
 """What statisticians, and everybody else, see and may do on the pages of releases."""
 
 import io
+import re
 
 import pytest
 import xlsxwriter
@@ -125,7 +126,7 @@ def test_the_dry_run_counts_what_is_new_and_revised(desk, source):
     release = waiting_jump(source)
     page = text(desk.get(address("release_outlook", release)))
     assert "What would change" in page
-    assert "<td> 2024</td>" in page
+    assert re.search(r"<td>\s*2024\s*</td>", page)
 
 
 def test_withdrawing_needs_a_reason(desk, source):
