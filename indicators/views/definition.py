@@ -21,7 +21,6 @@ from indicators.queries import definition, draft
 from indicators.queries import figure as figures
 from indicators.shown import definitions as shown
 
-
 KEEPERS = gettext_lazy("the statisticians of the office that keeps the figures")
 
 

@@ -21,9 +21,8 @@ from initiatives.actions import inquiry, leader
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
-from tests.factories import approval
+from tests.factories import approval, portfolio
 from tests.factories import initiatives as made
-from tests.factories import portfolio
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import acting_for, authority, organisation, region
 
