@@ -7,25 +7,15 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
-from tests.factories.world import build
+from tests.factories.world import ROLES, build
 from tests.rights.addresses import KIND_OF, address, names, values
+from tests.rights.test_rights import ROWS
 
 pytestmark = pytest.mark.django_db
 
 NUMBERS = ("0", "9223372036854775808", "99999999999999999999999999")
-WORDS = (
-    "zzz",
-    "KZ-99",
-    "../../etc/passwd",
-    "%00",
-    "Ақтау",
-    "a" * 300,
-    "' OR 1=1 --",
-    "KZ-61+KZ-43:A+C",
-    "{{7*7}}",
-    "%2e%2e",
-)
-PERIODS = ("2022-13", "2022-Q9", "0000", "99999", "2022-01..19", "не год", "2022-02..01")
+WORDS = ("zzz", "KZ-99", "../../etc/passwd", "%00", "Ақтау", "a" * 300, "KZ-61+KZ-43:A+C", "{{7*7}}")
+PERIODS = ("2022-13", "0000", "99999", "2022-01..19", "2022-02..01")
 QUERY = (
     "page=zzz&after=zzz&as_of=x&q=%00&kind=%F0%9F%98%80&region=KZ-99&measure=zzz&period=zzz&sort=zzz",
     "page=99999999999999999999&after=99999999999999999999&as_of=0001-01-01&limit=-1&offset=zzz&stage=zzz",
@@ -47,26 +37,31 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def clients(world):
-    """Those who may open most."""
     signed_in = {}
-    for role in ("manager", "administrator"):
+    for role in ROLES:
         signed_in[role] = Client(raise_request_exception=False)
-        signed_in[role].force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+        if world.people[role]:
+            signed_in[role].force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
     return signed_in
 
 
-def broken(clients, addresses):
-    """Every address that no client could open without an error of ours, with what went wrong."""
+def who_may(name):
+    """Somebody who comes further than the door, or else the manager."""
+    rows = [row for row in ROWS[name] if not row["object"].startswith("foreign")]
+    return next((role for row in rows for role in ROLES if row[role] in {"200", "302"}), "manager")
+
+
+def broken(client, addresses):
+    """Every address that could not be opened without an error of ours, with what went wrong."""
     found = []
     for where in addresses:
-        for role, client in clients.items():
-            cache.clear()
-            with transaction.atomic():
-                answer = client.get(where)
-                transaction.set_rollback(True)
-            if answer.status_code >= 500 and not where.startswith("/health"):
-                error = getattr(answer, "exc_info", None)
-                found.append(f"{where[:120]} as {role}: {answer.status_code} {error[1] if error else ''}")
+        cache.clear()
+        with transaction.atomic():
+            answer = client.get(where)
+            transaction.set_rollback(True)
+        if answer.status_code >= 500 and not where.startswith("/health"):
+            error = getattr(answer, "exc_info", None)
+            found.append(f"{where[:120]}: {answer.status_code} {error[1] if error else ''}")
     return found
 
 
@@ -84,7 +79,7 @@ def odd(world, name):
 
 @pytest.mark.parametrize("name", [name for name in names() if name in KIND_OF])
 def test_an_odd_part_of_an_address_is_answered(world, clients, name):
-    assert broken(clients, odd(world, name)) == []
+    assert broken(clients[who_may(name)], odd(world, name)) == []
 
 
 @pytest.mark.parametrize("name", names())
@@ -92,7 +87,7 @@ def test_an_odd_query_is_answered(world, clients, name):
     labels = world.things[KIND_OF[name]] if name in KIND_OF else {"": {}}
     own = next((label for label in labels if label.startswith(("own", "any", "published"))), next(iter(labels)))
     where = address(world, name, own)
-    assert broken(clients, [f"{where}?{query}" for query in QUERY]) == []
+    assert broken(clients[who_may(name)], [f"{where}?{query}" for query in QUERY]) == []
 
 
 @pytest.mark.parametrize(
@@ -113,11 +108,9 @@ def test_an_odd_query_is_answered(world, clients, name):
     ],
 )
 def test_addresses_that_nobody_wrote_are_not_broken_pages(clients, world, where):
-    assert broken(clients, [where]) == []
+    assert broken(clients["manager"], [where]) == []
 
 
-def test_things_have_values_for_every_address(world):
-    """The world knows each kind that addresses are about."""
-    assert {
-        name for name in KIND_OF if name in names() and not values(world, name, next(iter(world.things[KIND_OF[name]])))
-    } == set()
+def test_the_world_knows_each_kind_that_addresses_are_about(world):
+    asked = {name for name in KIND_OF if name in names()}
+    assert {name for name in asked if not values(world, name, next(iter(world.things[KIND_OF[name]])))} == set()
