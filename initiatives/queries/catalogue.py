@@ -15,6 +15,7 @@ from initiatives.queries import initiative as initiatives
 PAGE = 12
 LIKE_ENOUGH = 0.5
 CODES_FOR_WORDS = 6
+DIVISION = 2
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
         likeness = TrigramWordSimilarity(asked.words, "name")
         about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH)
         rows = rows.annotate(likeness=likeness)
-        rows = rows.filter(about | Q(Exists(_parts_below(codes)))) if codes else rows.filter(about)
+        rows = rows.filter(about | Q(Exists(_parts_touching(codes)))) if codes else rows.filter(about)
     if asked.region:
         rows = _in(rows, [asked.region])
     if asked.section:
@@ -108,13 +109,24 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
     return rows.filter(stage=asked.stage) if asked.stage else rows
 
 
+def _parts_touching(codes: Collection[str]) -> QuerySet[InitiativePart]:
+    """Parts at or below one of these codes, and parts that contain it: whoever makes 10.6 makes 10.61."""
+    above = {code[:length] for code in codes if code.isdigit() for length in range(DIVISION, len(code))}
+    parts = InitiativePart.objects.filter(initiative=OuterRef("pk"), code__classification__code=Classification.ACTIVITY)
+    return parts.filter(_at_or_below(codes) | Q(code__code__in=above))
+
+
 def _parts_below(codes: Collection[str]) -> QuerySet[InitiativePart]:
     """Parts whose code is one of these or lies below one of them, as OKED codes begin with their parents'."""
+    parts = InitiativePart.objects.filter(initiative=OuterRef("pk"), code__classification__code=Classification.ACTIVITY)
+    return parts.filter(_at_or_below(codes))
+
+
+def _at_or_below(codes: Collection[str]) -> Q:
     chosen = Q(pk=None)
     for code in codes:
         chosen |= Q(code__code__startswith=code) if code.isdigit() else Q(code__code=code)
-    parts = InitiativePart.objects.filter(initiative=OuterRef("pk"), code__classification__code=Classification.ACTIVITY)
-    return parts.filter(chosen)
+    return chosen
 
 
 def _divisions(section: str) -> list[str]:

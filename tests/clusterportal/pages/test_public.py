@@ -23,7 +23,7 @@ def _codes(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_classification")
         yield
-        transaction.set_rollback(True)  # noqa: FBT003 Django's signature
+        transaction.set_rollback(True)
 
 
 def registered(name, *, regions=("KZ-39",), activities=("0111", "106"), summary="Flour instead of wheat.", **fields):

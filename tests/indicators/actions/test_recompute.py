@@ -35,7 +35,7 @@ def _country(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         releases.country()
         yield
-        transaction.set_rollback(True)  # noqa: FBT003 Django's signature
+        transaction.set_rollback(True)
 
 
 def quotient(at=None):
@@ -141,7 +141,7 @@ def test_incremental_equals_full_bit_for_bit_in_any_order_split_and_repetition(s
         releases.published(told)
         releases.recomputed()
         full = releases.stored()
-        transaction.set_rollback(True)  # noqa: FBT003 Django's signature
+        transaction.set_rollback(True)
     for delivery in deliveries(told, chance):
         releases.published(delivery)
         for _ in range(chance.randrange(3)):

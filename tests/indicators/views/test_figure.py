@@ -69,7 +69,7 @@ def address(page, indicator, subject, period):
 
 
 def texts(page, pattern):
-    return [html.unescape(found) for found in re.findall(pattern, page, flags=re.S)]
+    return [html.unescape(found) for found in re.findall(pattern, page, flags=re.DOTALL)]
 
 
 @pytest.mark.parametrize(("indicator", "subject", "period"), FIGURES)
