@@ -104,9 +104,7 @@ def test_a_page_says_its_language_once_and_has_one_heading(world, page, language
     assert sorted({one for one in found.ids if found.ids.count(one) > 1}) == []
     if found.alternates:
         assert set(found.alternates) >= set(LANGUAGES)
-        assert {
-            code: f"/{code}/" in href for code, href in found.alternates.items() if code in LANGUAGES
-        } == dict.fromkeys(LANGUAGES, True)
+        assert [code for code in LANGUAGES if f"/{code}/" not in found.alternates[code]] == []
 
 
 def test_pages_with_a_language_in_the_address_name_the_other_ones(client, world):

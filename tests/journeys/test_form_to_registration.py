@@ -23,6 +23,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "Syr Darya Crops"
 
 
+@pytest.fixture
+def open_patiently(open_page):
+    """A journey of many pages meets a slow minute of the machine now and then."""
+
+    def open_one(**how):
+        page = open_page(**how)
+        page.set_default_timeout(30_000)
+        return page
+
+    return open_one
+
+
 @dataclass
 class Country:
     manager: User
@@ -52,7 +64,8 @@ def country(transactional_db):
     )
 
 
-def test_a_manager_opens_hands_in_answers_remarks_and_is_registered(worker, country, open_page):
+def test_a_manager_opens_hands_in_answers_remarks_and_is_registered(worker, country, open_patiently):
+    open_page = open_patiently
     call_command("load_release", FILE, source="kaz_gva", publish=True)
     manager = open_page(as_user=country.manager)
     initiative = draft(manager)
@@ -134,10 +147,11 @@ def say_where(page, initiative):
     for name, words, label in (
         ("regions", "Turkistan", "Turkistan"),
         ("regions", "Kyzylorda", "Kyzylorda"),
-        ("activities", "flour", "grain mill"),
+        ("activities", "flour", "10.6"),
     ):
         page.locator(f"#id_{name}_query").press_sequentially(words)
         page.locator(f"#id_{name}_found label", has_text=label).first.click()
+        page.locator(f"#id_{name} [data-pick-chosen]", has_text=label).wait_for()
     page.get_by_label("Lead region").select_option(value="KZ-61")
     page.get_by_role("button", name="Save and go on").click()
     page.wait_for_url("**/sections/#place")
