@@ -69,8 +69,7 @@ class Published:
 
     def region_that_is(self, target: Territory) -> str | None:
         """The region with values that has exactly this territory."""
-        codes = cover(target, self._known_inside(target))
-        return codes[0] if len(codes) == 1 and self._is_whole(target, codes) else None
+        return self._region_of.get(target)
 
     def _search(self, target: Territory, activity: str) -> tuple[Used, ...] | None:
         if activity not in self._reachable:
@@ -101,6 +100,11 @@ class Published:
 
     def _is_whole(self, target: Territory, codes: tuple[str, ...]) -> bool:
         return bool(codes) and sum(len(self.territories[code]) for code in codes) == len(target)
+
+    @cached_property
+    def _region_of(self) -> Mapping[Territory, str]:
+        """Of several regions with one territory the first, as in a cover."""
+        return {self.territories[code]: code for code in sorted(self.regions, reverse=True) if self.territories[code]}
 
     def _known_inside(self, target: Territory) -> list[tuple[str, Territory]]:
         return [piece for piece in self._pieces(target) if piece[0] in self.regions]

@@ -48,7 +48,8 @@ def panel(
 ) -> Panel:
     """A bound formula for every region × activity of one period."""
     reader = Reader(resolver or Resolver(codes, cube))
-    territories = [reader.territory(looks(expression), [region], period) for region in regions]
+    found = looks(expression)
+    territories = [reader.territory(found, [region], period) for region in regions]
     evaluator = _PanelEvaluator(DenseEvaluator(reader, cube))
     with np.errstate(all="ignore"):
         column = evaluator.column(expression, _View(tuple(territories), tuple(activities), period))
