@@ -11,6 +11,7 @@ from indicators.shown import regions as maps
 from initiatives.models import Initiative, Membership, Organisation
 from initiatives.permissions import initiative as permissions
 from initiatives.queries import profile
+from initiatives.queries import project as projects
 from initiatives.sections import SECTIONS
 
 SHOWN = (("about", ("why", "products", "markets")), ("vision", ("vision", "goals")))
@@ -38,6 +39,7 @@ class Show(TemplateView):
             "members": _members(found),
             "map": _map(found),
             "may_open_home": may_open,
+            "projects": projects.public_of(initiative),
         }
 
 

@@ -1,7 +1,8 @@
 from rest_framework.routers import SimpleRouter
 
-from initiatives.api import views
+from initiatives.api import projects, views
 
 router = SimpleRouter()
 router.register("initiatives", views.Initiatives, basename="api-initiative")
 router.register("organisations", views.Organisations, basename="api-organisation")
+router.register("projects", projects.Projects, basename="api-project")

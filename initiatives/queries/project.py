@@ -73,6 +73,12 @@ def of_initiative(initiative: Initiative, user: Person, *, on: dt.date) -> list[
     return shown_each(list(rows), initiative, on=on)
 
 
+def public_of(initiative: Initiative) -> list[Project]:
+    """What the public profile names: what runs first."""
+    chosen = Project.objects.public().filter(initiative=initiative).exclude(stage=ProjectStage.STOPPED)
+    return sorted(chosen.select_related("responsible"), key=lambda one: (one.stage != ProjectStage.RUNNING, one.pk))
+
+
 def shown(project: Project, *, on: dt.date) -> Shown:
     return shown_each([whole(Project.objects.filter(pk=project.pk)).get()], project.initiative, on=on)[0]
 

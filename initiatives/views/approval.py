@@ -19,6 +19,7 @@ from initiatives.forms.approval import CHOICES, AnswerForm, AssignForm, DraftFor
 from initiatives.lifecycle import TransitionRefused
 from initiatives.models import Answer, Conflict, Inquiry, Seat
 from initiatives.permissions import approval as permissions
+from initiatives.permissions.portfolio import may_hold_portfolio
 from initiatives.queries import case as cases
 from initiatives.queries import case_figures
 from initiatives.queries.inbox import inbox
@@ -45,8 +46,10 @@ class Inbox(SignedIn, TemplateView):
     template_name = "initiatives/approval/inbox.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = inbox(self.request.user, on=timezone.localdate())
-        return super().get_context_data(**kwargs) | {"inbox": found}
+        on = timezone.localdate()
+        found = inbox(self.request.user, on=on)
+        holds = may_hold_portfolio(self.request.user, on)
+        return super().get_context_data(**kwargs) | {"inbox": found, "may_hold_portfolio": holds}
 
 
 class OfSeat(Guarded, View):

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
 from indicators.models import Indicator, IndicatorVersion
-from initiatives.actions import budget, contribution, milestone, project
+from initiatives.actions import budget, contribution, milestone, project, risk
 from initiatives.models import Initiative, Membership, Organisation, Project
 from tests.factories import approval
 from tests.factories import initiatives as made
@@ -87,3 +88,24 @@ def registered_elsewhere(world: Portfolio, *, name: str, regions: tuple[str, ...
         case.decide(code)
     case.initiative.refresh_from_db()
     return case.initiative
+
+
+def in_world(world: Any, side: Any, at: dt.datetime) -> None:
+    """For the table of rights: a hidden and a public proposal of a side's registered initiative, with its parts."""
+    told, initiative = {"by": side.manager, "at": at}, side.things["registered"]
+    for label in ("hidden", "public"):
+        drafted = project.draft(
+            initiative=initiative, kind="training", title=f"A {label} school", is_public=label == "public", **told
+        )
+        Project.objects.filter(pk=drafted.pk).update(stage="proposed")
+        world.add("project", f"{side.word} {label}", pk=drafted.pk)
+        world.add("project way", f"{side.word} {label}", pk=drafted.pk, name="stop")
+    hidden = Project.objects.get(initiative=initiative, is_public=False)
+    parts = {
+        "milestone": milestone.add(project=hidden, title="Licence", due_on=at.date(), **told),
+        "risk": risk.add(project=hidden, title="No teachers", likelihood=3, impact=3, **told),
+        "contribution": hidden.contributions.create(indicator=indicator(), year=2027, value=1),
+        "project partner": project.join(project=hidden, organisation=side.firm, role="executor", **told),
+    }
+    for kind, part in parts.items():
+        world.add(kind, side.word, pk=part.pk)

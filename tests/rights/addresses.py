@@ -36,6 +36,7 @@ KINDS = {
         "milestone_new",
         "risk_new",
         "contribution_new",
+        "api-project-detail",
     ),
     "project way": ("project_advance",),
     "project partner": ("project_partner_leave",),
@@ -86,7 +87,14 @@ KINDS = {
     "region": ("region", "api-region-detail"),
     "activity": ("api-activity-detail",),
     "measure": ("api-measure-detail",),
-    "indicator": ("api-indicator-detail",),
+    "indicator": (
+        "api-indicator-detail",
+        "indicator",
+        "indicator_edit",
+        "indicator_publish",
+        "indicator_discard",
+        "indicator_retire",
+    ),
     "definition": ("indicator", "indicator_edit", "indicator_publish", "indicator_discard", "indicator_retire"),
     "release": (
         "api-release-detail",

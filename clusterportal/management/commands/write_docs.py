@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from initiatives.lifecycle import TRANSITIONS, Stage, Transition
+from initiatives.projects import WAYS, ProjectStage, Way
 
 
 def lifecycle() -> str:
@@ -27,8 +28,47 @@ def lifecycle() -> str:
                 "|---|---|---|---|---|---|",
                 *(_row(way) for way in TRANSITIONS.values()),
                 "",
+                *_projects(),
             ]
         )
+
+
+def _projects() -> list[str]:
+    """The way of a project, from `initiatives/projects.py`."""
+    return [
+        "## The way of a project",
+        "",
+        "Generated from `initiatives/projects.py`.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        f"    [*] --> {ProjectStage.IDEA}",
+        *(
+            f"    {source} --> {way.target}: {way.label}"
+            for way in WAYS.values()
+            for source in ProjectStage
+            if source in way.sources
+        ),
+        *(f"    {stage} --> [*]" for stage in ProjectStage if stage.is_over),
+        "```",
+        "",
+        "| way | from | to | who | needs | words |",
+        "|---|---|---|---|---|---|",
+        *(_project_row(way) for way in WAYS.values()),
+        "",
+    ]
+
+
+def _project_row(way: Way) -> str:
+    cells = [
+        f"`{way.name}` {way.label}",
+        ", ".join(str(stage.label) for stage in ProjectStage if stage in way.sources),
+        str(way.target.label),
+        str(way.actor.label),
+        "; ".join(str(need.label) for need in way.needs) or "–",
+        str(way.asks.label) or "–",
+    ]
+    return f"| {' | '.join(cells)} |"
 
 
 def _in_order(way: Transition) -> list[Stage]:
