@@ -24,13 +24,15 @@ class Outcome(TextChoices):
     """How a round ends."""
 
     REGISTERED = "registered", _("registered")
+    APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned with remarks")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
     @property
     def tone(self) -> str:
-        return {"registered": "good", "returned": "warn", "rejected": "bad", "withdrawn": "muted"}[self.value]
+        tones = {"returned": "warn", "rejected": "bad", "withdrawn": "muted"}
+        return tones.get(self.value, "good")
 
 
 class Quorum(StrEnum):

@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import SECTIONS
 from initiatives.views import (
     answer,
@@ -13,12 +14,14 @@ from initiatives.views import (
     lifecycle,
     membership,
     organisation,
+    plan,
     portfolio,
     project,
     project_page,
     project_part,
     representative,
     section,
+    target,
     work,
 )
 
@@ -33,7 +36,12 @@ class SectionName:
         return value
 
 
+class PlanSectionName(SectionName):
+    regex = "|".join(PLAN_WRITTEN)
+
+
 register_converter(SectionName, "section")
+register_converter(PlanSectionName, "plan_section")
 
 INITIATIVE = [
     path("work/", work.Work.as_view(), name="work"),
@@ -84,6 +92,22 @@ APPROVAL = [
     path("seats/<int:pk>/conflict/", approval.DeclareConflict.as_view(), name="seat_conflict"),
     path("seats/<int:pk>/find-authority/", approval.FindAuthority.as_view(), name="seat_find_authority"),
     path("inquiries/<int:pk>/reply/", handing_in.Reply.as_view(), name="inquiry_reply"),
+]
+
+PLAN = [
+    path("initiatives/<int:pk>/plan/", plan.Plan.as_view(), name="plan"),
+    path("initiatives/<int:pk>/plan/draft/", plan.Draft.as_view(), name="plan_draft"),
+    path("plans/<int:pk>/", plan.Version.as_view(), name="plan_version"),
+    path("plans/<int:pk>/targets/", target.Targets.as_view(), name="plan_targets"),
+    path("plans/<int:pk>/hand-in/", plan.HandIn.as_view(), name="plan_hand_in"),
+    path("plans/<int:pk>/withdraw/", plan.Withdraw.as_view(), name="plan_withdraw"),
+    path("plans/<int:pk>/drop/", plan.Drop.as_view(), name="plan_drop"),
+    path("plans/<int:pk>/changes/", plan.Compare.as_view(), name="plan_compare"),
+    path("plans/<int:pk>/<plan_section:section>/", plan.Edit.as_view(), name="plan_section"),
+    path("plans/<int:pk>/<plan_section:section>/autosave/", plan.Autosave.as_view(), name="plan_section_autosave"),
+    path("plans/<int:pk>/<plan_section:section>/conflict/", plan.Conflict.as_view(), name="plan_section_conflict"),
+    path("targets/<int:pk>/", target.Change.as_view(), name="target"),
+    path("targets/<int:pk>/remove/", target.Remove.as_view(), name="target_remove"),
 ]
 
 CONFIRMATION = [
@@ -152,5 +176,15 @@ PORTFOLIO = [
     path("contributions/<int:pk>/remove/", project_part.RemoveContribution.as_view(), name="contribution_remove"),
 ]
 
-urlpatterns = [*INITIATIVE, *GOVERNANCE, *LIFECYCLE, *APPROVAL, *CONFIRMATION, *ORGANISATION, *MEMBERSHIP, *INVITATION]
-urlpatterns += PORTFOLIO
+urlpatterns = [
+    *INITIATIVE,
+    *GOVERNANCE,
+    *LIFECYCLE,
+    *APPROVAL,
+    *PLAN,
+    *CONFIRMATION,
+    *ORGANISATION,
+    *MEMBERSHIP,
+    *INVITATION,
+    *PORTFOLIO,
+]

@@ -88,6 +88,19 @@ MEMBERSHIP = {
     "invitation.not_my_firm": _("answered that the invitation of %(organisation)s went to the wrong firm"),
 }
 
+PLAN = {
+    "plan.drafted": _("opened version %(number)s of the strategic plan"),
+    "plan.handed_in": _("handed in version %(number)s of the strategic plan"),
+    "plan.withdrawn": _("withdrew version %(number)s of the strategic plan"),
+    "plan.dropped": _("gave up version %(number)s of the strategic plan"),
+    "plan.approved": _("put version %(number)s of the strategic plan in force"),
+    "plan.returned": _("returned version %(number)s of the strategic plan with all remarks"),
+    "plan.rejected": _("rejected version %(number)s of the strategic plan"),
+    "plan.target_set": _("set a target for %(year)s (%(indicator)s)"),
+    "plan.target_changed": _("changed a target for %(year)s (%(indicator)s)"),
+    "plan.target_removed": _("removed a target for %(year)s (%(indicator)s)"),
+}
+
 PORTFOLIO = {
     "project.drafted": _("noted the project “%(title)s”"),
     "project.described": _("changed the description of the project"),
@@ -165,7 +178,20 @@ NOTICES |= {
     "invitation_not_my_firm": Kind(_("The invitation to “%(initiative)s” reached the wrong firm: %(organisation)s")),
 }
 
-VERBS |= PORTFOLIO
+NOTICES |= {
+    "strategic_plan_approved": Kind(
+        _("The strategic plan of “%(initiative)s” is in force"), "email/initiatives/round_closed.txt"
+    ),
+    "strategic_plan_returned": Kind(
+        _("The strategic plan of “%(initiative)s” came back with all remarks (%(count)s)"),
+        "email/initiatives/round_closed.txt",
+    ),
+    "strategic_plan_rejected": Kind(
+        _("The strategic plan of “%(initiative)s” was rejected"), "email/initiatives/round_closed.txt"
+    ),
+}
+
+VERBS |= PORTFOLIO | PLAN
 
 spoken.register(VERBS)
 notices.register(NOTICES)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,13 +20,14 @@ from initiatives import digest, rules
 from initiatives.actions import approval_notices, carry
 from initiatives.calendar import add_working_days
 from initiatives.decisions import Capacity, Decision, Outcome
+from initiatives.matters import MATTERS
 from initiatives.models import Answer, Initiative, Inquiry, Remark, Round, Seat
 from initiatives.permissions import approval as permissions
 from initiatives.queries import approval as approvals
+from initiatives.queries import matter as snapshots
 from initiatives.queries.initiative import runner
 from initiatives.queries.rules import active
 from initiatives.queries.snapshot import digests as digests_of
-from initiatives.queries.snapshot import snapshot as snapshot_of
 
 MEANWHILE = {
     Decision.AGREED: gettext_lazy(
@@ -58,19 +60,29 @@ class RemarkText:
 
 
 @transaction.atomic
-def open_round(*, initiative: Initiative, by: User, at: dt.datetime) -> Round:
-    """Freeze what is handed in and ask every authority that its regions name."""
+def open_round(
+    *,
+    initiative: Initiative,
+    by: User,
+    at: dt.datetime,
+    matter: str = Round.Matter.REGISTRATION,
+    thing: Model | None = None,
+) -> Round:
+    """Freeze what is handed in and ask every authority that the initiative's regions name."""
     initiative = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     on = timezone.localdate(at)
-    former = approvals.last_round(initiative)
+    former = approvals.last_round(initiative, matter=matter)
     pack, derived = active(), approvals.seats(initiative, on=on)
     if former and former.closed_at is None:
         raise Refused(_("It has been handed in already, on %s.") % _clock(former.opened_at), kind="closed")
     if pack is None or not any(seat.region for seat in derived):
         raise Refused(_("Name at least one region: its authority answers the application."))
-    frozen = snapshot_of(initiative, on=on)
+    frozen = snapshots.snapshot(matter, initiative, thing, on=on)
+    named = {MATTERS[matter].thing: thing} if thing else {}
     round_ = Round.objects.create(
         initiative=initiative,
+        matter=matter,
+        **named,
         number=former.number + 1 if former else 1,
         rule_pack=pack,
         snapshot=frozen,
@@ -179,7 +191,8 @@ def check_open(round_: Round) -> None:
 
 def _seat(round_: Round, derived: approvals.DerivedSeat) -> Seat:
     # A rule pack may say which sections regions and the ministry answer for; without a word they answer for all.
-    scope = round_.rule_pack.content.get("sections", {}).get("region" if derived.region else "ministry")
+    scopes = round_.rule_pack.content.get("sections", {}) if round_.is_registration else {}
+    scope = scopes.get("region" if derived.region else "ministry")
     return Seat(
         round=round_,
         authority=derived.authority,

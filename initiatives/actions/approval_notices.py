@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts import notices
 from indicators.models import Code
@@ -29,6 +31,7 @@ def ask_seat(seat: Seat, round_: Round, at: dt.datetime) -> None:
         url=reverse("seat", kwargs={"pk": seat.pk}) if seat.authority else reverse("round", kwargs={"pk": round_.pk}),
         initiative=round_.initiative.name,
         region=_names(seat.region),
+        matter=_in_each_language(round_),
         due_on=round_.due_on,
     )
 
@@ -38,7 +41,7 @@ def tell_applicant(round_: Round, at: dt.datetime) -> None:
     answers = list(given.select_related("seat__authority").prefetch_related("remarks"))
     notices.notify(
         users=people(round_.initiative, on=timezone.localdate(at)),
-        kind=f"round_{round_.outcome}",
+        kind=f"{'round' if round_.is_registration else round_.matter}_{round_.outcome}",
         at=at,
         occasion=f"round:{round_.pk}",
         url=reverse("round", kwargs={"pk": round_.pk}),
@@ -68,6 +71,15 @@ def tell_officials(round_: Round, kind: str, at: dt.datetime, **context: Any) ->
             initiative=round_.initiative.name,
             **context,
         )
+
+
+def _in_each_language(round_: Round) -> dict[str, str]:
+    """What is decided, where that is not the registration itself."""
+    told = {}
+    for language, _name in settings.LANGUAGES if not round_.is_registration else ():
+        with override(language):
+            told[language] = str(round_.about.label)
+    return told
 
 
 def _names(region: Code | None) -> dict[str, str]:

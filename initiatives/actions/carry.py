@@ -7,11 +7,12 @@ from accounts import audit
 from initiatives import digest
 from initiatives.decisions import Decision, Outcome
 from initiatives.models import Answer, Round, Seat
+from initiatives.queries.matter import thing_of
 
 
 def over(former: Round | None, round_: Round, opened: Sequence[Seat], at: dt.datetime) -> None:
     """Agreements to sections that did not change stand; where one changed they are lifted. A return asks anew."""
-    if former is None or former.outcome != Outcome.RETURNED:
+    if former is None or former.outcome != Outcome.RETURNED or thing_of(former) != thing_of(round_):
         return
     agreed = Answer.objects.current().filter(round=former, decision=Decision.AGREED).select_related("seat")
     given = {(answer.seat.authority_id, answer.seat.region_id, answer.seat.capacity): answer for answer in agreed}

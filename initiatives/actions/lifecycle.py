@@ -12,16 +12,19 @@ from accounts.models import User
 from indicators.actions import subject as subjects
 from indicators.models import Subject
 from initiatives.actions import approval as approvals
+from initiatives.actions import plan as plans
 from initiatives.actions import rules
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import TRANSITIONS, Transition, TransitionRefused
-from initiatives.models import Answer, Initiative, Seat
+from initiatives.matters import REGISTRATION, STRATEGIC_PLAN
+from initiatives.models import Answer, Initiative, Round, Seat
 from initiatives.permissions.lifecycle import actors
 from initiatives.queries import lifecycle
 from initiatives.queries.approval import current_round
 from initiatives.queries.approval import outcome as outcome_of
 from initiatives.queries.initiative import activities, people, regions
 
+# What the end of a round of registration does to the stage.
 OUTCOME = {Outcome.REGISTERED: "register", Outcome.RETURNED: "return", Outcome.REJECTED: "reject"}
 TOLD = {"suspend": "initiative_suspended", "resume": "initiative_resumed", "close": "initiative_closed"}
 
@@ -72,7 +75,7 @@ def decide(
     at: dt.datetime,
 ) -> Answer:
     """Record one authority's decision; the one that completes the round moves the initiative on."""
-    initiative = Initiative.objects.select_for_update(no_key=True).get(rounds__seats=seat.pk)
+    Initiative.objects.select_for_update(no_key=True).get(rounds__seats=seat.pk)
     answer = approvals.record(
         seat=seat,
         decision=decision,
@@ -83,20 +86,37 @@ def decide(
         by=by,
         at=at,
     )
-    conclude(initiative=initiative, at=at)
+    conclude_round(round_=answer.round, at=at)
     return answer
 
 
 @transaction.atomic
 def conclude(*, initiative: Initiative, at: dt.datetime) -> Initiative:
-    """Close the open round where its outcome is certain; called after each answer and by the daily beat."""
-    initiative = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
-    round_ = current_round(initiative)
-    outcome = outcome_of(round_, on=timezone.localdate(at)) if round_ else None
-    if round_ is None or outcome is None:
-        return initiative
-    approvals.close(round_=round_, outcome=outcome, at=at)
-    return advance(initiative=initiative, transition=OUTCOME[outcome], by=None, at=at)
+    """Close the open rounds whose outcome is certain, as the beat asks for."""
+    for round_ in Round.objects.open().filter(initiative=initiative).order_by("pk"):
+        conclude_round(round_=round_, at=at)
+    return Initiative.objects.get(pk=initiative.pk)
+
+
+@transaction.atomic
+def conclude_round(*, round_: Round, at: dt.datetime) -> Round:
+    """Close the round where its outcome is certain, and start what its matter says."""
+    Initiative.objects.select_for_update(no_key=True).get(pk=round_.initiative_id)
+    round_ = Round.objects.select_for_update(no_key=True, of=("self",)).select_related("rule_pack").get(pk=round_.pk)
+    outcome = outcome_of(round_, on=timezone.localdate(at)) if round_.closed_at is None else None
+    if outcome is None:
+        return round_
+    round_ = approvals.close(round_=round_, outcome=outcome, at=at)
+    CONCLUDES[round_.matter](round_, at)
+    return round_
+
+
+def _advance_as_decided(round_: Round, at: dt.datetime) -> None:
+    advance(initiative=round_.initiative, transition=OUTCOME[Outcome(round_.outcome)], by=None, at=at)
+
+
+def _settle_plan(round_: Round, at: dt.datetime) -> None:
+    plans.conclude(round_=round_, at=at)
 
 
 def _check(initiative: Initiative, way: Transition, by: User | None, on: dt.date, reason: str) -> None:
@@ -160,6 +180,10 @@ def _enter_register(passage: Passage) -> dict[str, object]:
 
 
 def _leave_register(passage: Passage) -> dict[str, object]:
+    """Nothing is decided any more about what is closed."""
+    if passage.by is not None:
+        for round_ in Round.objects.open().filter(initiative=passage.initiative):
+            approvals.withdraw(round_=round_, by=passage.by, at=passage.at, reason=passage.reason)
     if passage.initiative.subject:
         subjects.close(subject=passage.initiative.subject, by=passage.by, at=passage.at)
     return {}
@@ -184,4 +208,10 @@ STARTS: dict[str, Callable[[Passage], dict[str, object]]] = {
     "withdraw": _close_round,
     "register": _enter_register,
     "close": _leave_register,
+}
+
+# What the end of a round starts, by what was decided.
+CONCLUDES: dict[str, Callable[[Round, dt.datetime], None]] = {
+    REGISTRATION: _advance_as_decided,
+    STRATEGIC_PLAN: _settle_plan,
 }

@@ -3,6 +3,7 @@ from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
+from .plan import PlanText, StrategicPlan, Target
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Organisation",
     "OrganisationActivity",
     "OrganisationUnit",
+    "PlanText",
     "Project",
     "ProjectPartner",
     "Remark",
@@ -32,4 +34,6 @@ __all__ = [
     "Score",
     "Seat",
     "SectionText",
+    "StrategicPlan",
+    "Target",
 ]

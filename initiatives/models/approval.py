@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import matters
 from initiatives.decisions import Capacity, Decision, Outcome
 
 
@@ -32,14 +33,25 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
 
+def _points_at_its_thing():
+    """Exactly the key that the round's matter names is set."""
+    things = sorted({matter.thing for matter in matters.MATTERS.values()} - {""})
+    allowed = Q()
+    for matter in matters.MATTERS.values():
+        allowed |= Q(matter=matter.key, **{f"{thing}__isnull": thing != matter.thing for thing in things})
+    return allowed
+
+
 class Round(models.Model):
     """One handing-in of one thing for decision, with its snapshot and a digest per section."""
 
     class Matter(models.TextChoices):
-        REGISTRATION = "registration", _("registration")
+        REGISTRATION = matters.REGISTRATION, matters.MATTERS[matters.REGISTRATION].label
+        STRATEGIC_PLAN = matters.STRATEGIC_PLAN, matters.MATTERS[matters.STRATEGIC_PLAN].label
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="rounds")
     matter = models.CharField(max_length=24, choices=Matter.choices, default=Matter.REGISTRATION)
+    plan = models.ForeignKey("initiatives.StrategicPlan", on_delete=models.CASCADE, null=True, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     rule_pack = models.ForeignKey(RulePack, on_delete=models.PROTECT, related_name="+")
     snapshot = models.JSONField()
@@ -64,10 +76,20 @@ class Round(models.Model):
                 condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
                 name="round_outcome_and_closed_at_together",
             ),
+            models.CheckConstraint(condition=_points_at_its_thing(), name="a_round_points_at_what_it_decides"),
         ]
 
     def __str__(self):
         return f"{self.initiative} {self.number}"
+
+    @property
+    def is_registration(self):
+        return self.matter == self.Matter.REGISTRATION
+
+    @property
+    def about(self):
+        """The table's row for what this round decides on."""
+        return matters.MATTERS[self.matter]
 
     @property
     def outcome_tone(self):

@@ -100,6 +100,11 @@ def last_round(initiative: Initiative, *, matter: str = Round.Matter.REGISTRATIO
     return Round.objects.filter(initiative=initiative, matter=matter).order_by("-number").first()
 
 
+def earlier(round_: Round) -> QuerySet[Round]:
+    """The rounds before this one on the same matter of the same initiative."""
+    return Round.objects.filter(initiative=round_.initiative_id, matter=round_.matter, number__lt=round_.number)
+
+
 def with_answers(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """Rounds with all that a page says of their seats, in the same number of queries for one and for many."""
     given = Answer.objects.current().select_related("decided_by", "carried_from__round").prefetch_related("remarks")
@@ -161,7 +166,8 @@ def outcome(round_: Round, *, on: dt.date) -> Outcome | None:
     pack = rules.read(round_.rule_pack.content)
     stood = pauses(Inquiry.objects.filter(round=round_))
     object_until = add_working_days(timezone.localdate(round_.opened_at), pack.object_days, pauses=stood)
-    return outcome_of(ballots, quorum=pack.quorum, may_object_still=on <= object_until)
+    found = outcome_of(ballots, quorum=pack.quorum, may_object_still=on <= object_until)
+    return found and round_.about.word(found)
 
 
 def officials(seat: Seat) -> QuerySet[User]:

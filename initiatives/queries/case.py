@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from initiatives import rules
+from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Answer, Inquiry, Remark, Round, Seat
 from initiatives.queries import approval as approvals
 from initiatives.queries import reading
 from initiatives.queries.approval import Clock, answer_of
 from initiatives.queries.lifecycle import as_shown
 from initiatives.queries.organisation import Person, represented_by
-from initiatives.sections import SECTIONS
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class RemarkShown:
 
     @property
     def section_title(self) -> str:
-        return str(SECTIONS[self.section].title) if self.section in SECTIONS else self.section
+        return str(ALL_SECTIONS[self.section].title) if self.section in ALL_SECTIONS else self.section
 
     @property
     def field_label(self) -> str:
         lines = reading.STRUCTURED.get(self.section, ())
         named = next((label for key, label, *_rest in lines if key == self.field), None)
-        written = SECTIONS[self.section].field(self.field) if self.section in SECTIONS else None
+        written = ALL_SECTIONS[self.section].field(self.field) if self.section in ALL_SECTIONS else None
         return str(named or (written.label if written else ""))
 
 
@@ -93,7 +93,7 @@ def case(seat: Seat, *, user: Person, on: dt.date) -> Case:
         clock=approvals.clock(round_, on=on),
         answer=answer_of(seat),
         parts=reading.parts(round_.snapshot, former.snapshot if former else None),
-        gates=as_shown(reading.gates(round_.snapshot, rules.read(round_.rule_pack.content))),
+        gates=_gates(round_),
         seats=seats_shown(round_, mine=mine, since=seat.looked_at),
         inquiries=list(round_.inquiries.all()),
         former_remarks=former_remarks(round_),
@@ -104,26 +104,28 @@ def case(seat: Seat, *, user: Person, on: dt.date) -> Case:
     )
 
 
+def _gates(round_: Round) -> list[dict[str, Any]]:
+    """Needs are a matter of registration; the other matters are refused before they are handed in."""
+    if not round_.is_registration:
+        return []
+    return as_shown(reading.gates(round_.snapshot, rules.read(round_.rule_pack.content)))
+
+
 def full_round(number: int) -> Round:
-    related = Round.objects.select_related("initiative", "rule_pack", "handed_in_for", "handed_in_by")
+    related = Round.objects.select_related("initiative", "rule_pack", "handed_in_for", "handed_in_by", "plan")
     return approvals.with_answers(related).get(pk=number)
 
 
 def last_seen(seat: Seat, round_: Round) -> Round | None:
     """The last earlier round of this initiative that the seat's authority looked at."""
     looked = Seat.objects.filter(authority=seat.authority_id, region=seat.region_id).exclude(looked_at=None)
-    earlier = Round.objects.filter(initiative=round_.initiative_id, matter=round_.matter, number__lt=round_.number)
-    return earlier.filter(seats__in=looked).order_by("-number").first() if seat.authority_id else None
+    return approvals.earlier(round_).filter(seats__in=looked).order_by("-number").first() if seat.authority_id else None
 
 
 def former_remarks(round_: Round) -> list[RemarkShown]:
     """What was asked for in the round before, with the replies."""
-    asked = Remark.objects.filter(
-        answer__round__initiative=round_.initiative_id,
-        answer__round__matter=round_.matter,
-        answer__round__number=round_.number - 1,
-        answer__replaced_at=None,
-    )
+    before = approvals.earlier(round_).filter(number=round_.number - 1)
+    asked = Remark.objects.filter(answer__round__in=before, answer__replaced_at=None)
     return [remark_shown(remark) for remark in asked.select_related("answer__seat__authority").order_by("pk")]
 
 
@@ -158,7 +160,7 @@ def _seat_shown(seat: Seat, mine: set[int], since: dt.datetime | None, *, with_a
         return shown if seat.authority else shown | {"answer_label": _("vacant")}
     if not with_answers:
         return shown | {"answer_label": _("has answered"), "tone": "info", "at": answer.decided_at}
-    said = [answer.reasons, *(f"{SECTIONS[each.section].title}: {each.text}" for each in answer.remarks.all())]
+    said = [answer.reasons, *(f"{_title(each.section)}: {each.text}" for each in answer.remarks.all())]
     return shown | {
         "answer_label": _stands(answer),
         "tone": answer.tone,
@@ -167,6 +169,10 @@ def _seat_shown(seat: Seat, mine: set[int], since: dt.datetime | None, *, with_a
         "comment": "\n".join(filter(None, said)),
         "is_new": bool(since and answer.decided_at > since),
     }
+
+
+def _title(section: str) -> str:
+    return str(ALL_SECTIONS[section].title) if section in ALL_SECTIONS else section
 
 
 def _place(seat: Seat) -> str:

@@ -34,7 +34,7 @@ def subject_text(snapshot: Mapping[str, Any]) -> str:
 
 def of(round_: Round) -> CaseFigures | None:
     """None where nothing can be computed at all."""
-    subject = subject_text(round_.snapshot)
+    subject = subject_text(round_.snapshot) if round_.is_registration else f"initiative:{round_.initiative_id}"
     if not subject or not ClassificationVersion.objects.exists():
         return None
     try:

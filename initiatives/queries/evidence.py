@@ -11,6 +11,7 @@ from indicators.models import Classification
 from initiatives.decisions import Outcome
 from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, Round
 from initiatives.queries import initiative as initiatives
+from initiatives.queries.plan import Standing, standing_of_each
 from initiatives.sections import SECTIONS, tidy
 
 # Three kinds of firm are one kind of member, so that two farms do not make a triple helix.
@@ -35,6 +36,7 @@ class Evidence:
     leaders: tuple[Leader, ...] = ()
     texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     last_round: Round | None = None
+    plan: Standing = field(default_factory=Standing)
 
     @property
     def members(self) -> int:
@@ -72,12 +74,13 @@ def of(initiative: Initiative, *, on: dt.date) -> Evidence:
 
 
 def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]:
-    """The same six queries for one and for a thousand."""
+    """The same queries for one and for a thousand."""
     chosen = list(chosen)
     keys = [initiative.pk for initiative in chosen]
     parts, members = _parts(keys), _members(keys)
     appointments, leaders = _appointments(keys, on), _leaders(keys, on)
     texts, rounds = initiatives.texts(chosen), _last_rounds(keys)
+    plans = standing_of_each(chosen)
     return {
         key: Evidence(
             on=on,
@@ -88,6 +91,7 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
             leaders=tuple(leaders[key]),
             texts={section: text.content for section, text in texts.get(key, {}).items()},
             last_round=rounds.get(key),
+            plan=plans[key],
             **appointments[key],
         )
         for key in keys

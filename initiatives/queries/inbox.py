@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 
 from initiatives import digest
+from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Answer, Organisation, Round, Seat
 from initiatives.queries.approval import Clock, answer_of, clock, of_ministry, with_answers
 from initiatives.queries.organisation import Person, represented_by
-from initiatives.sections import SECTIONS
 
 RECENT = 5
 
@@ -75,7 +75,7 @@ def rows_of(authorities: Iterable[int], *, on: dt.date, with_vacant: bool = Fals
     rounds = list(with_answers(open_rounds.defer("snapshot")))
     seen = _seen_before(chosen, [round_.initiative_id for round_ in rounds])
     return [
-        _row(seat, round_, seen.get((round_.initiative_id, seat.authority_id, seat.region_id)), on)
+        _row(seat, round_, seen.get((round_.initiative_id, round_.matter, seat.authority_id, seat.region_id)), on)
         for round_ in rounds
         for seat in round_.seats.all()
         if seat.authority_id in chosen or (with_vacant and seat.authority_id is None)
@@ -92,18 +92,22 @@ def _row(seat: Seat, round_: Round, before: dict[str, str] | None, on: dt.date) 
         answer=answer_of(seat),
         answered=sum(answer_of(other) is not None for other in present),
         seats=len(present),
-        changed=tuple(section.title for key, section in SECTIONS.items() if key in differing),
+        changed=tuple(section.title for key, section in ALL_SECTIONS.items() if key in differing),
         has_been_seen=before is not None,
     )
 
 
-def _seen_before(authorities: set[int], initiatives: list[int]) -> dict[tuple[int, int, int | None], dict[str, str]]:
+def _seen_before(
+    authorities: set[int], initiatives: list[int]
+) -> dict[tuple[int, str, int, int | None], dict[str, str]]:
     """The digests of the last round that an authority looked at, for each initiative that is back."""
     earlier = Seat.objects.filter(
         authority__in=authorities, round__initiative__in=initiatives, round__closed_at__isnull=False
     ).exclude(looked_at=None)
-    found = earlier.order_by("round__number").values_list("round__initiative", "authority", "region", "round__digests")
-    return {(initiative, authority, region): digests for initiative, authority, region, digests in found}
+    found = earlier.order_by("round__number").values_list(
+        "round__initiative", "round__matter", "authority", "region", "round__digests"
+    )
+    return {tuple(key): digests for *key, digests in found}
 
 
 def _recent(authorities: dict[int, Organisation]) -> list[Answer]:

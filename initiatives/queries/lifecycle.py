@@ -160,7 +160,8 @@ def whose_turn(initiative: Initiative, *, on: dt.date, shown: Evidence | None = 
 
 
 def _turn_of_seats(initiative: Initiative) -> Turn:
-    round_ = Round.objects.open().filter(initiative=initiative).defer("snapshot").first()
+    open_rounds = Round.objects.open().filter(initiative=initiative, matter=Round.Matter.REGISTRATION)
+    round_ = open_rounds.defer("snapshot").first()
     if round_ is None:
         return Turn(str(Actor.SYSTEM.label), initiative.stage_since)
     seats = Seat.objects.waiting().filter(round=round_, capacity=Capacity.DECIDES).select_related("authority", "region")

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.lifecycle import Need
+from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Leader, Membership, Organisation
 from initiatives.queries.evidence import KIND_GROUPS
 from initiatives.rules import Gate, Pack, judge
-from initiatives.sections import SECTIONS
 
 Content = Mapping[str, Any]
 
@@ -66,7 +66,7 @@ def parts(snapshot: Content, before: Content | None = None) -> list[Part]:
             lines=tuple(_lines(key, snapshot[key], before.get(key, {}) if before is not None else None)),
             is_changed=None if before is None else snapshot[key] != before.get(key),
         )
-        for key, section in SECTIONS.items()
+        for key, section in ALL_SECTIONS.items()
         if key in snapshot
     ]
 
@@ -96,7 +96,7 @@ def _shown(read: Callable[[Content], Sequence[str]], content: Content) -> tuple[
 def _written(section: str) -> list[tuple[str, str | Promise, Callable[[Content], Sequence[str]], bool]]:
     if section in STRUCTURED:
         return []
-    fields = (field for field in SECTIONS[section].fields if field.key != "language")
+    fields = (field for field in ALL_SECTIONS[section].fields if field.key != "language")
     return [(field.key, field.label, _text_of(field.key), False) for field in fields]
 
 
@@ -143,6 +143,19 @@ def _members(content: Content) -> Sequence[str]:
     ]
 
 
+def _targets(content: Content) -> Sequence[str]:
+    return [_target(each) for each in content.get("targets", ())]
+
+
+def _target(each: Content) -> str:
+    """`Location quotient (KZ-39:A): 2.41 in 2024 → 2.6 in 2030`, in the formula's own unit."""
+    name = each["name"].get(get_language() or "en") or each["name"]["en"]
+    start = each["baseline"]
+    way = f"{start['value']:.4g} ({start['year']}) → {each['value']:.4g} ({each['year']})"
+    over = gettext("mean of %(count)s years") % {"count": each["years"]} if each["years"] > 1 else ""
+    return _joined(f"{name}, {each['cell']}: {way}", over, each["goal"])
+
+
 def _joined(*words: str) -> str:
     return " · ".join(str(word) for word in words if word)
 
@@ -170,6 +183,7 @@ STRUCTURED: dict[str, tuple[tuple[str, str | Promise, Callable[[Content], Sequen
     ),
     "leaders": (("leaders", _("Leaders"), _leaders, True),),
     "members": (("members", _("Members"), _members, True),),
+    "plan_targets": (("targets", _("Targets"), _targets, True),),
 }
 
 

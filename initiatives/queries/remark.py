@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 
+from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Initiative, Remark, Round
-from initiatives.queries.lifecycle import section_address
-from initiatives.sections import SECTIONS
+from initiatives.queries import matter as matters
 
 
 @dataclass(frozen=True)
@@ -22,20 +22,26 @@ class RemarkLine:
     href: str
 
 
-def of_last_round(initiative: Initiative) -> list[RemarkLine]:
+def of_last_round(initiative: Initiative, *, matter: str = Round.Matter.REGISTRATION) -> list[RemarkLine]:
     """All remarks of the last round that ended, open ones first."""
-    asked = _of_last_rounds([initiative]).select_related("answer__seat__authority")
+    asked = _of_last_rounds([initiative], matter).select_related("answer__seat__authority", "answer__round")
     ordered = asked.order_by(F("settled_at").asc(nulls_first=True), "section", "pk")
-    return [_line(initiative, remark) for remark in ordered]
+    return [_line(remark) for remark in ordered.defer("answer__round__snapshot")]
 
 
 def open_counts(initiatives: Iterable[Initiative]) -> dict[int, int]:
-    counted = _of_last_rounds(initiatives).filter(settled_at=None).values("answer__round__initiative")
+    counted = (
+        _of_last_rounds(initiatives, Round.Matter.REGISTRATION)
+        .filter(settled_at=None)
+        .values("answer__round__initiative")
+    )
     return dict(counted.annotate(count=Count("pk")).values_list("answer__round__initiative", "count"))
 
 
-def _of_last_rounds(initiatives: Iterable[Initiative]) -> QuerySet[Remark]:
-    ended = Round.objects.filter(initiative=OuterRef("answer__round__initiative"), closed_at__isnull=False)
+def _of_last_rounds(initiatives: Iterable[Initiative], matter: str) -> QuerySet[Remark]:
+    ended = Round.objects.filter(
+        initiative=OuterRef("answer__round__initiative"), matter=matter, closed_at__isnull=False
+    )
     return Remark.objects.filter(
         answer__round__initiative__in=[initiative.pk for initiative in initiatives],
         answer__replaced_at=None,
@@ -43,15 +49,14 @@ def _of_last_rounds(initiatives: Iterable[Initiative]) -> QuerySet[Remark]:
     )
 
 
-def _line(initiative: Initiative, remark: Remark) -> RemarkLine:
-    section = SECTIONS.get(remark.section)
+def _line(remark: Remark) -> RemarkLine:
+    section = ALL_SECTIONS.get(remark.section)
     field = section.field(remark.field) if section else None
     authority = remark.answer.seat.authority
-    address = section_address(initiative, remark.section) if section else ""
     return RemarkLine(
         remark=remark,
         authority=authority.name if authority else "",
         section=section.title if section else remark.section,
         field=field.label if field else "",
-        href=f"{address}#id_{remark.field}" if address and field else address,
+        href=matters.remark_address(remark.answer.round, remark.section, remark.field if field else ""),
     )

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives.decisions import Outcome
 from initiatives.lifecycle import Need, Stage, Task, TaskState
 from initiatives.models import Initiative, Leader
 from initiatives.queries import evidence, rules
@@ -57,6 +58,8 @@ def _href(task: Task, initiative: Initiative) -> str:
         return reverse("projects", kwargs={"pk": initiative.pk})
     if task == Task.PLAN and initiative.stage == Stage.NASCENT:
         return reverse("initiative_section", kwargs={"pk": initiative.pk, "section": "vision"})
+    if task == Task.PLAN and initiative.registered_on:
+        return reverse("plan", kwargs={"pk": initiative.pk})
     return ""
 
 
@@ -104,6 +107,8 @@ def _institution(_shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
 
 
 def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
+    if shown.plan.in_force or shown.plan.draft:
+        return _strategic_plan(shown)
     written = shown.content("vision")
     if not (written["vision"] or written["goals"]):
         return TaskState.NOT_STARTED, _("Write the vision first.")
@@ -112,6 +117,19 @@ def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     if not written["goals"]:
         return TaskState.IN_PROGRESS, _("The vision stands; goals are missing.")
     return TaskState.IN_PROGRESS, _("Measures and targets follow the registration.")
+
+
+def _strategic_plan(shown: Evidence) -> tuple[TaskState, str]:
+    standing = shown.plan
+    if standing.is_before_authorities:
+        return TaskState.WAITS, _("The authorities have the plan before them.")
+    if standing.is_returned and standing.round and standing.round.outcome != Outcome.WITHDRAWN:
+        return TaskState.ATTENTION, _("The plan came back: answer the remarks.")
+    if standing.in_force is None:
+        return TaskState.IN_PROGRESS, _("The first version is being drafted.")
+    if (standing.in_force.last_year or 0) < shown.on.year:
+        return TaskState.ATTENTION, _("All target years are over: draft the next.")
+    return TaskState.DONE, _("The next version is being drafted.") if standing.draft else ""
 
 
 def _coordination(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:

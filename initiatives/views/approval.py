@@ -17,13 +17,13 @@ from initiatives.actions import approval, case, inquiry, lifecycle
 from initiatives.decisions import Decision
 from initiatives.forms.approval import CHOICES, AnswerForm, AssignForm, DraftForm, TextForm, remark_name
 from initiatives.lifecycle import TransitionRefused
+from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Answer, Conflict, Inquiry, Seat
 from initiatives.permissions import approval as permissions
 from initiatives.permissions.portfolio import may_hold_portfolio
 from initiatives.queries import case as cases
 from initiatives.queries import case_figures
 from initiatives.queries.inbox import inbox
-from initiatives.sections import SECTIONS
 
 EXPECTED = (approval.Refused, Refused, TransitionRefused)
 HINTS = {
@@ -266,7 +266,7 @@ def _parts(shown: cases.Case, typed: dict[str, str]) -> list[dict[str, Any]]:
 def _answer_shown(answer: Answer | None) -> dict[str, Any] | None:
     if answer is None:
         return None
-    remarks = [f"{SECTIONS[remark.section].title}: {remark.text}" for remark in answer.remarks.all()]
+    remarks = [f"{ALL_SECTIONS[remark.section].title}: {remark.text}" for remark in answer.remarks.all()]
     return {
         "authority": answer.seat.authority,
         "who": answer.decided_by,

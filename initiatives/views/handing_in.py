@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
@@ -20,6 +19,7 @@ from initiatives.permissions import approval as permissions
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import approval as approvals
 from initiatives.queries import case as cases
+from initiatives.queries import matter as matters
 
 # What the applicant learns only when the round is over, so that all remarks come at once.
 KEPT_BACK = {"round.agreed", "round.returned", "round.rejected", "round.conflict_declared", "round.assigned"}
@@ -110,5 +110,4 @@ def _with_place(answer: Any) -> list[Remark]:
 
 
 def _address(round_: Round, remark: Remark) -> str:
-    section = reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": remark.section})
-    return f"{section}#id_{remark.field}" if remark.field else section
+    return matters.remark_address(round_, remark.section, remark.field)

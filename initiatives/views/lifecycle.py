@@ -18,6 +18,7 @@ from initiatives.lifecycle import TRANSITIONS, Actor, Transition, TransitionRefu
 from initiatives.models import Remark
 from initiatives.permissions.initiative import may_manage
 from initiatives.permissions.lifecycle import actors
+from initiatives.queries import matter as matters
 from initiatives.queries.home import home
 from initiatives.queries.lifecycle import as_shown, failing, who_may
 from initiatives.queries.summary import summary
@@ -126,4 +127,4 @@ class Settle(OfPart, View):
             remarks.settle(remark=self.thing, reply=reply, by=request.user, at=timezone.now())
         except GovernanceRefused as refusal:
             messages.error(request, str(refusal))
-        return redirect("initiative", pk=self.thing.answer.round.initiative_id)
+        return redirect(matters.home_address(self.thing.answer.round))

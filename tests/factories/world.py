@@ -23,6 +23,7 @@ from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
 from tests.factories import approval, portfolio
 from tests.factories import initiatives as made
+from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import acting_for, authority, organisation, region
 
@@ -149,6 +150,7 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
         registered.decide(code, at=at)
         remarks = [RemarkText("vision", "vision", "Say more.")]
         returned.decide(code, "returned", at=at, remarks=remarks)
+    _plans(world, side, registered, _handed_in(side, "planned", ministry, at), at)
     stages = {
         "draft": draft,
         "findable": findable,
@@ -165,6 +167,20 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
     _decisions(world, side, review, returned, at)
     _governance(world, side, draft, at)
     _membership(world, side, draft, at)
+
+
+def _plans(world: World, side: Side, drafting: approval.Case, deciding: approval.Case, at: dt.datetime) -> None:
+    for code in (side.region, "KZ"):
+        deciding.decide(code, at=at)
+    for label, case in (("draft", drafting), ("handed in", deciding)):
+        case.initiative.refresh_from_db()
+        drafted = planned.drafted(case)
+        aim = drafted.plan.targets.get()
+        if label == "handed in":
+            drafted.hand_in(at=at)
+        world.add("plan", f"{side.word} {label}", pk=drafted.plan.pk)
+        world.add("plan section", f"{side.word} {label}", pk=drafted.plan.pk, section="plan_vision")
+        world.add("target", f"{side.word} {label}", pk=aim.pk)
 
 
 def _sections_and_ways(world: World, side: Side) -> None:

@@ -17,6 +17,8 @@ KINDS = {
         "initiative_managing",
         "initiative_leaders",
         "initiative_check",
+        "plan",
+        "plan_draft",
         "profile",
         "members",
         "invite",
@@ -47,6 +49,9 @@ KINDS = {
     "transition": ("initiative_transition",),
     "appointment": ("appointment", "appointment_take_back"),
     "leader": ("leader_confirm", "leader_dismiss"),
+    "plan": ("plan_version", "plan_targets", "plan_hand_in", "plan_withdraw", "plan_drop", "plan_compare"),
+    "plan section": ("plan_section", "plan_section_autosave", "plan_section_conflict"),
+    "target": ("target", "target_remove"),
     "remark": ("remark_settle",),
     "round": ("round",),
     "seat": (

@@ -13,6 +13,7 @@ from clusterportal.demo import (
     national,
     organisations,
     people,
+    plan,
     portfolio,
     statistics,
 )
@@ -49,6 +50,7 @@ def _fill_demo(tell: Tell) -> None:
     tell("The official statistics are published.")
     initiatives.play_all()
     portfolio.play_all()
+    plan.play_all()
     statistics.recompute()
 
 

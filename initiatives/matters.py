@@ -1,0 +1,44 @@
+"""What authorities decide on: for each matter its name, its sections, and the word for its approval."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.decisions import Outcome
+from initiatives.lifecycle import Actor
+from initiatives.plan_sections import PLAN_SECTIONS
+from initiatives.sections import SECTIONS, Section
+
+REGISTRATION, STRATEGIC_PLAN = "registration", "strategic_plan"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`thing` names the round's key to what is decided; empty where that is the initiative itself."""
+
+    key: str
+    label: Promise
+    sections: Mapping[str, Section]
+    approved: Outcome
+    thing: str = ""
+    handed_in_by: Actor = Actor.MANAGER
+
+    def word(self, outcome: Outcome) -> Outcome:
+        """The outcome as this matter calls it."""
+        return self.approved if outcome == Outcome.REGISTERED else outcome
+
+
+MATTERS = {
+    matter.key: matter
+    for matter in (
+        Matter(REGISTRATION, _("registration"), SECTIONS, Outcome.REGISTERED),
+        Matter(STRATEGIC_PLAN, _("strategic plan"), PLAN_SECTIONS, Outcome.APPROVED, "plan"),
+    )
+}
+
+# Section keys are told apart across matters, so that a remark names its section by the key alone.
+ALL_SECTIONS: Mapping[str, Section] = {
+    key: section for matter in MATTERS.values() for key, section in matter.sections.items()
+}

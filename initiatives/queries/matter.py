@@ -1,0 +1,74 @@
+"""What each matter freezes when it is handed in, and where its parts are edited."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from initiatives.matters import ALL_SECTIONS, MATTERS, REGISTRATION, STRATEGIC_PLAN
+from initiatives.models import Initiative, Round
+from initiatives.queries import plan as plans
+from initiatives.queries import snapshot as initiatives
+
+Snapshot = dict[str, dict[str, Any]]
+
+
+def snapshot(matter: str, initiative: Initiative, thing: Model | None, *, on: dt.date) -> Snapshot:
+    """{section: {field: value}}, JSON-able, of what is handed in."""
+    return SNAPSHOTS[matter](initiative, thing, on)
+
+
+def thing_of(round_: Round) -> Model | None:
+    """What the round decides on, besides the initiative itself."""
+    name = MATTERS[round_.matter].thing
+    return getattr(round_, name) if name else None
+
+
+def remark_address(round_: Round, section: str, field: str = "") -> str:
+    """The page on which a remark is answered, at its field."""
+    if section not in ALL_SECTIONS:
+        return ""
+    address = ADDRESSES[round_.matter](round_, section)
+    return f"{address}#id_{field}" if field else address
+
+
+def home_address(round_: Round) -> str:
+    """Where the applicant goes on with what was decided."""
+    return HOMES[round_.matter](round_)
+
+
+def _of_initiative(initiative: Initiative, _thing: Model | None, on: dt.date) -> Snapshot:
+    return initiatives.snapshot(initiative, on=on)
+
+
+def _of_plan(_initiative: Initiative, plan: Model | None, _on: dt.date) -> Snapshot:
+    return plans.snapshot(plan)
+
+
+def _initiative_section(round_: Round, section: str) -> str:
+    return reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": section})
+
+
+def _plan_section(round_: Round, section: str) -> str:
+    return plans.section_address(round_.plan_id, section)
+
+
+def _initiative_home(round_: Round) -> str:
+    return reverse("initiative", kwargs={"pk": round_.initiative_id})
+
+
+def _plan_home(round_: Round) -> str:
+    return reverse("plan_version", kwargs={"pk": round_.plan_id})
+
+
+SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = {
+    REGISTRATION: _of_initiative,
+    STRATEGIC_PLAN: _of_plan,
+}
+ADDRESSES: dict[str, Callable[[Round, str], str]] = {
+    REGISTRATION: _initiative_section,
+    STRATEGIC_PLAN: _plan_section,
+}
+HOMES: dict[str, Callable[[Round], str]] = {REGISTRATION: _initiative_home, STRATEGIC_PLAN: _plan_home}
