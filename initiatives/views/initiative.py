@@ -14,7 +14,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from accounts import audit
-from accounts.guards import Guarded, Refused
+from accounts.guards import Guarded
 from initiatives.actions import initiative as deeds
 from initiatives.forms.initiative import DraftForm
 from initiatives.lifecycle import Stage, Task
@@ -102,9 +102,9 @@ class Show(OfInitiative, View):
         return render(request, "initiatives/initiative/home.html", self.shown(found, is_manager=is_manager))
 
     def lead_outside(self) -> HttpResponse:
-        if address := soft_address("profile", pk=self.thing.pk):
-            return redirect(address)
-        raise Refused(_("Only the people of this initiative and its authorities open this page."), self.who_may())
+        # What is registered has its public profile; a draft that wishes to be found is there to be joined.
+        is_public = Initiative.objects.public().contains(self.thing)
+        return redirect("profile" if is_public else "membership_apply", pk=self.thing.pk)
 
     def shown(self, found: Home, *, is_manager: bool) -> dict[str, Any]:
         initiative = self.thing
