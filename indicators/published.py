@@ -55,7 +55,7 @@ class Published:
 
     def crossing(self, target: Territory) -> tuple[str, ...]:
         """Regions with values that reach over the border of a target which has no complete values of its own."""
-        if self._is_whole(target, cover(target, self._known_inside(target))):
+        if not self.regions or self._is_whole(target, cover(target, self._known_inside(target))):
             return ()
         touching = self._touching(target) & self.regions - {self.codes.regions.country}
         return tuple(sorted(code for code in touching if not self.territories[code] <= target))
