@@ -151,7 +151,8 @@ def sections_of_codes() -> dict[str, str]:
     found: dict[str, str] = {}
     for code in parents:
         top = code
-        while parents.get(top):
+        # The whole economy stands above the sections and is none.
+        while parents[top] in parents:
             top = parents[top]
         found[code] = top
     return found

@@ -10,13 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indicators.models import IndicatorVersion
 from initiatives import budget
 from initiatives.lifecycle import Stage, TaskState
-from initiatives.models import Appointment, Initiative, Membership, Organisation, Project, ProjectPartner
+from initiatives.models import Appointment, Contribution, Initiative, Membership, Organisation, Project, ProjectPartner
 from initiatives.projects import LIVING, ProjectNeed, ProjectStage, Way, available
 from initiatives.queries.initiative import open_to
 from initiatives.queries.organisation import Person
 
+# How a change of an indicator is written where its own unit is not a name of the pages' units.
+WRITTEN_AS = {"percentage points": "points", "times": "ratio"}
 WORKED_ON = (ProjectStage.SELECTED, ProjectStage.RUNNING)
 
 
@@ -77,6 +80,17 @@ def public_of(initiative: Initiative) -> list[Project]:
     """What the public profile names: what runs first."""
     chosen = Project.objects.public().filter(initiative=initiative).exclude(stage=ProjectStage.STOPPED)
     return sorted(chosen.select_related("responsible"), key=lambda one: (one.stage != ProjectStage.RUNNING, one.pk))
+
+
+def with_units(project: Project) -> list[Contribution]:
+    """What the project is to move, each with the unit of its indicator in force."""
+    rows = list(project.contributions.all())
+    versions = IndicatorVersion.objects.in_force().filter(indicator__in=[row.indicator_id for row in rows])
+    units = dict(versions.values_list("indicator", "shown_as"))
+    for row in rows:
+        unit = units.get(row.indicator_id, "")
+        row.unit = WRITTEN_AS.get(unit, unit)
+    return rows
 
 
 def shown(project: Project, *, on: dt.date) -> Shown:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -61,11 +62,14 @@ class Projects(OfInitiative):
 
     def frame(self, found: list[Shown]) -> dict[str, Any]:
         user = self.request.user
-        is_inside = initiative_permissions.may_open_home(user, self.thing, self.on)
-        context = self.context(_("Projects"), found=found, is_inside=is_inside, tabs=self.tabs())
+        context = self.context(_("Projects"), found=found, is_inside=self.is_inside, tabs=self.tabs())
         context["may_add"] = permissions.may_add_project(user, self.thing, self.on)
-        context["crumbs"] = context["crumbs"] if is_inside else []
+        context["crumbs"] = context["crumbs"] if self.is_inside else []
         return context
+
+    @cached_property
+    def is_inside(self) -> bool:
+        return initiative_permissions.may_open_home(self.request.user, self.thing, self.on)
 
     def tabs(self) -> list[dict[str, Any]]:
         pages = (("projects", _("Board")), ("projects_timeline", _("Timeline")), ("projects_budget", _("Money")))
@@ -99,7 +103,7 @@ class Timeline(Projects, View):
         dated = [one for one in found if one.project.starts_on and one.project.ends_on]
         dated.sort(key=lambda one: (one.project.starts_on, one.project.pk))
         return {
-            "svg": pictures.timeline(dated, title=str(self.thing), on=self.on),
+            "svg": pictures.timeline(dated, title=str(self.thing), on=self.on, is_inside=self.is_inside),
             "head": pictures.TIMELINE_HEAD,
             "rows": pictures.timeline_rows(dated, on=self.on),
             "undated": [one for one in found if one not in dated],
@@ -127,8 +131,7 @@ class Sheet(Projects, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         found = projects.of_initiative(self.thing, request.user, on=self.on)
-        is_inside = initiative_permissions.may_open_home(request.user, self.thing, self.on)
-        rows = [line(one, self.on, is_inside=is_inside) for one in found]
+        rows = [line(one, self.on, is_inside=self.is_inside) for one in found]
         return sheet(f"projects-{pk}.csv", SHEET, rows)
 
 

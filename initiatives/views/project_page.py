@@ -41,8 +41,8 @@ class Show(OfProject, View):
             project=found.project,
             is_inside=is_inside,
             milestones=[(one, pictures.state(one, self.on)) for one in found.project.milestones.all()],
-            money=budgets.money([found]),
-            table=pictures.budget_table(budgets.money([found])),
+            table=pictures.lines(found),
+            contributions=projects.with_units(found.project),
             may_run=is_inside and permissions.may_run_project(request.user, self.project, self.on),
         )
         if is_inside:

@@ -35,13 +35,13 @@ MONEY_HEAD = [
 ]
 
 
-def timeline(found: Sequence[Shown], *, title: str, on: dt.date) -> Picture:
+def timeline(found: Sequence[Shown], *, title: str, on: dt.date, is_inside: bool) -> Picture:
     rows = [
         timeline_drawing.Row(
             label=one.project.title,
             start=one.project.starts_on,
             end=one.project.ends_on,
-            tone="warn" if one.concerns else one.project.stage_enum.tone,
+            tone="warn" if is_inside and one.concerns else one.project.stage_enum.tone,
             href=reverse("project", kwargs={"pk": one.project.pk}),
             marks=[
                 timeline_drawing.Mark(each.done_on or each.due_on, each.title, state(each, on))
@@ -105,6 +105,23 @@ def budget_table(money: Money) -> dict[str, Any]:
     return {"head": head, "rows": rows}
 
 
+def lines(found: Shown) -> dict[str, Any]:
+    """The money of one project, a row per year and source, so that it fits a narrow page."""
+    head = [
+        _("Year"),
+        _("Source"),
+        {"label": _("Planned, ₸"), "numeric": True},
+        {"label": _("Spent, ₸"), "numeric": True},
+    ]
+    rows: list[list[Any]] = [
+        [str(line.year), line.get_source_display(), *_pairs([Sum(line.planned, line.spent)])]
+        for line in found.project.budget_lines.all()
+    ]
+    if rows:
+        rows.append([_("all years"), "", *_pairs([found.money])])
+    return {"head": head, "rows": rows}
+
+
 def sources(money: Money) -> list[dict[str, Any]]:
     """Each source as a pair of bars against the largest plan."""
     known = [amount for each in money.by_source.values() for amount in (each.planned, each.spent) if amount]
@@ -129,7 +146,7 @@ def money_rows(found: Sequence[Shown]) -> list[list[Any]]:
             {"badge": one.project.stage_enum.label, "tone": one.project.stage_enum.tone},
             {"text": grouped(one.money.planned), "numeric": True},
             {"text": grouped(one.money.spent), "numeric": True},
-            {"text": "–" if one.cofinancing is None else f"{one.cofinancing:.0%}", "numeric": True},
+            {"text": "–" if one.cofinancing is None else f"{100 * one.cofinancing:.0f}\u00a0%", "numeric": True},
         ]
         for one in found
     ]
