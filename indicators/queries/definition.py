@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from indicators import formula, graph
@@ -76,6 +77,10 @@ class Definitions:
 
     def all(self) -> list[Definition]:
         """Every one of them, bound to its default measure; in the order of computation."""
+        return list(self._all)
+
+    @cached_property
+    def _all(self) -> list[Definition]:
         order = graph.computing_order(self.inputs())
         rank = {code: place for place, code in enumerate(order)}
         found = [self.find(code) for code in self.versions]
@@ -157,12 +162,39 @@ class Definitions:
         return _parse(version.formula, frozenset(self.book.codes.measures), frozenset(self.versions))
 
 
+# Every change of a row, also of a name, gives it another xmin.
+STATE = """
+    SELECT (SELECT count(*) || ':' || sum(xmin::text::bigint) FROM indicators_indicatorversion)
+        || '/' || (SELECT count(*) || ':' || sum(xmin::text::bigint) FROM indicators_indicator)
+        || '/' || (SELECT count(*) || ':' || sum(xmin::text::bigint) FROM indicators_measure)
+"""
+
+
+class _Standing:
+    """What is in force, as this process read it last."""
+
+    # One pair, so that two threads never mix what belongs together.
+    held: tuple[tuple[str, int], Definitions] | None = None
+
+
 def definitions(at: dt.datetime | None = None) -> Definitions:
     """What is in force now, or was at a moment."""
-    rows = IndicatorVersion.objects.as_of(at) if at else IndicatorVersion.objects.in_force()
+    book = classification.book()
+    if at:
+        return _read(IndicatorVersion.objects.as_of(at), book)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        state = (cursor.fetchone()[0], book.edition)
+    held = _Standing.held
+    if held is None or held[0] != state:
+        held = _Standing.held = (state, _read(IndicatorVersion.objects.in_force(), book))
+    return held[1]
+
+
+def _read(rows: QuerySet[IndicatorVersion], book: classification.Book) -> Definitions:
     versions = {row.indicator.code: row for row in rows.select_related("indicator").order_by("indicator__position")}
     measures = {row.code: row for row in Measure.objects.select_related("comparator")}
-    return Definitions(classification.book(), versions, measures)
+    return Definitions(book, versions, measures)
 
 
 def in_force(at: dt.datetime | None = None) -> list[Definition]:

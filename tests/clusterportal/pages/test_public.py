@@ -29,6 +29,7 @@ def _codes(django_db_setup, django_db_blocker):
 def registered(name, *, regions=("KZ-39",), activities=("0111", "106"), summary="Flour instead of wheat.", **fields):
     initiative, user, _firm = made.blank(name=name)
     codes = Code.objects.filter(code__in=[*regions, *activities])
+    initiative.parts.all().delete()
     InitiativePart.objects.bulk_create(InitiativePart(initiative=initiative, code=code) for code in codes)
     now = timezone.now()
     subject = subjects.open(
