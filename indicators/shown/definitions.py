@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from indicators import formula, graph
 from indicators.formula import FormulaError
 from indicators.models import Indicator, IndicatorVersion
+from indicators.queries import threshold
 from indicators.queries.definition import Definitions
 from indicators.queries.draft import Draft
 from indicators.queries.figure import Figure
@@ -59,6 +60,8 @@ def page(known: Definitions, indicator: Indicator, *, may_define: bool) -> Shown
         "inputs": [_link(known, name) for name in sorted(known.inputs()[code])] if standing else [],
         "direct": [_link(known, name) for name, used in sorted(known.inputs().items()) if code in used],
         "reached": len(reached),
+        "thresholds": [threshold_row(one) for one in threshold.of(code)],
+        "threshold_head": [{"label": _("Line"), "numeric": True}, _("What it means"), _("Who drew it")],
         "written": written,
     }
 
@@ -80,6 +83,17 @@ def version_row(version: IndicatorVersion) -> list[Any]:
     is_draft = version.published_at is None
     since = {"text": _("draft"), "badge": True, "tone": "info"} if is_draft else version.published_at
     return [str(version.number), version.formula, since, version.superseded_at]
+
+
+def threshold_row(one: threshold.Threshold) -> list[Any]:
+    sign = {">=": "≥", "<=": "≤"}.get(one.comparison, one.comparison)
+    drawn_by = _("portal default") if one.source == "portal" else one.source
+    source = f"{drawn_by} ({_('default')})" if one.is_portal_default and one.source != "portal" else drawn_by
+    return [{"text": f"{sign} {texts.number(one.value, _decimals(one.value))}", "numeric": True}, one.meaning, source]
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:g}".partition(".")[2])
 
 
 def refused(text: str, error: FormulaError | None) -> Shown:

@@ -31,7 +31,7 @@ def index(
         choice("period", _("Period"), [(str(each), cards.period(each)) for each in reversed(published)], ""),
         choice("measure", _("Measure, where the indicator takes one"), measures, measure),
     ]
-    return {"choices": choices, "indicators": [told(each) for each in known.all()]}
+    return {"choices": choices, "indicators": [told(each) for each in known.all() if each.indicator.is_kept]}
 
 
 def choice(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Shown:
