@@ -157,4 +157,4 @@ def _pairs(sums: Sequence[Sum]) -> list[dict[str, Any]]:
 
 
 def _short(amount: float) -> str:
-    return _("%(amount)s mln ₸") % {"amount": f"{amount / MLN:,.0f}".replace(",", "\u00a0")}
+    return f"{amount / MLN:,.0f}".replace(",", "\u00a0")
