@@ -15,6 +15,7 @@ from initiatives.models import (
     Jurisdiction,
     Membership,
     Organisation,
+    Project,
     Representative,
     Round,
     Seat,
@@ -114,7 +115,8 @@ def what_belongs_to(initiative: Initiative) -> list[Model]:
     rounds = Round.objects.filter(initiative=initiative).only("pk")
     seats = Seat.objects.filter(round__initiative=initiative).only("pk")
     memberships = Membership.objects.filter(initiative=initiative).only("pk")
-    return [*rounds, *seats, *memberships]
+    projects = Project.objects.filter(initiative=initiative).only("pk")
+    return [*rounds, *seats, *memberships, *projects]
 
 
 def texts(initiatives: Iterable[Initiative]) -> dict[int, dict[str, SectionText]]:
