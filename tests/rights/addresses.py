@@ -92,14 +92,7 @@ KINDS = {
     "region": ("region", "api-region-detail"),
     "activity": ("api-activity-detail",),
     "measure": ("api-measure-detail",),
-    "indicator": (
-        "api-indicator-detail",
-        "indicator",
-        "indicator_edit",
-        "indicator_publish",
-        "indicator_discard",
-        "indicator_retire",
-    ),
+    "indicator": ("api-indicator-detail",),
     "definition": ("indicator", "indicator_edit", "indicator_publish", "indicator_discard", "indicator_retire"),
     "release": (
         "api-release-detail",
