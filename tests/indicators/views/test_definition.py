@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from indicators.models import Indicator
 from indicators.queries import definition
@@ -46,7 +47,7 @@ def test_the_catalogue_lists_every_indicator_with_its_formula(visitor, django_as
         page = visitor.get(reverse("indicators"))
     assert page.status_code == 200
     for one in definition.definitions().all():
-        assert one.indicator.name in page.content.decode()
+        assert escape(one.indicator.name) in page.content.decode()
     assert reverse("indicator_new") not in page.content.decode()
 
 
