@@ -25,13 +25,18 @@ def index(
     measure = one.measure.code if one and one.measure else ""
     country = known.book.codes.regions.country
     choices = [
-        choice("indicator", _("Indicator"), [(each.code, each.indicator.name) for each in known.all()], chosen),
+        choice("indicator", _("Indicator"), [(each.code, each.indicator.name) for each in ordered(known)], chosen),
         choice("region", _("Region"), [(country, _("The whole country")), *places.items()], country),
         choice("activity", _("Activity"), [("", _("all activities")), *activities.items()], ""),
         choice("period", _("Period"), [(str(each), cards.period(each)) for each in reversed(published)], ""),
         choice("measure", _("Measure, where the indicator takes one"), measures, measure),
     ]
-    return {"choices": choices, "indicators": [told(each) for each in known.all() if each.indicator.is_kept]}
+    return {"choices": choices, "indicators": [told(each) for each in ordered(known) if each.indicator.is_kept]}
+
+
+def ordered(known: Definitions) -> list[Definition]:
+    """As people read them, the real ones first; not as they are computed."""
+    return sorted(known.all(), key=lambda one: one.indicator.position)
 
 
 def choice(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Shown:

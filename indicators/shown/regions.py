@@ -15,7 +15,7 @@ from indicators.queries.figure import Figure
 from indicators.queries.region import BY_GROUP, BY_SECTION, GROUPS, SECTIONS, RegionFigures, RegionsFigures
 from indicators.queries.series import Series, Table
 from indicators.shown import addresses, cards, texts
-from indicators.shown.indicators import choice
+from indicators.shown.indicators import choice, ordered
 from indicators.status import Status
 
 Shown = dict[str, Any]
@@ -186,7 +186,7 @@ def _groups(
 ) -> Iterator[Shown]:
     """For components/filters.html."""
     chosen = found.definition.code if found else ""
-    indicators = [(one.code, one.indicator.name) for one in known.all() if "cluster" not in one.code]
+    indicators = [(one.code, one.indicator.name) for one in ordered(known) if "cluster" not in one.code]
     yield choice("indicator", _("Indicator"), indicators, chosen)
     if sections:
         yield choice("activity", _("Activity"), list(sections.items()), activity)
