@@ -9,7 +9,6 @@ from django.views.generic import TemplateView
 from accounts.guards import SignedIn
 from initiatives.permissions.governance import binds
 from initiatives.permissions.initiative import may_draft
-from initiatives.permissions.portfolio import may_hold_portfolio
 from initiatives.queries.work import ManagedLine, work
 from initiatives.views.initiative import soft_address
 
@@ -30,7 +29,7 @@ class Work(SignedIn, TemplateView):
             "seats": [_seat(seat, timezone.localdate(now)) for seat in found.seats],
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
-            "may_hold_portfolio": may_hold_portfolio(self.request.user, timezone.localdate(now)),
+            "may_hold_portfolio": any(one.is_authority and one.confirmed_at for one in found.organisations),
         }
 
 
