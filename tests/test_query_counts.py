@@ -39,9 +39,9 @@ LISTS = {
 }
 # The pages of the screens that carry whole cases: own home, case page, release, why this number, invitation.
 SCREENS = {"initiative", "seat", "release", "figure", "invitation"}
-# What a person's role opens first of all, from the least to the most.
 # Above their limit today: the figures ask for the edition of the classifications again and again. Only ever lowered.
 OWED = {"seat_figures": 51, "plan_targets": 30, "release_outlook": 23, "project": 23}
+# From the least privileged role to the most.
 LEAST_FIRST = (
     "anonymous",
     "nobody",
