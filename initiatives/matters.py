@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import Actor
 from initiatives.plan_sections import PLAN_SECTIONS
+from initiatives.rungs import RUNG_SECTIONS
 from initiatives.sections import SECTIONS, Section
 
-REGISTRATION, STRATEGIC_PLAN = "registration", "strategic_plan"
+REGISTRATION, STRATEGIC_PLAN, INSTITUTIONAL_RUNG = "registration", "strategic_plan", "institutional_rung"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ MATTERS = {
     for matter in (
         Matter(REGISTRATION, _("registration"), SECTIONS, Outcome.REGISTERED),
         Matter(STRATEGIC_PLAN, _("strategic plan"), PLAN_SECTIONS, Outcome.APPROVED, "plan"),
+        Matter(INSTITUTIONAL_RUNG, _("rung of institutionalisation"), RUNG_SECTIONS, Outcome.APPROVED, "rung"),
     )
 }
 

@@ -9,12 +9,14 @@ from initiatives.views import (
     governance,
     handing_in,
     initiative,
+    institution,
     invitation,
     leader,
     lifecycle,
     membership,
     organisation,
     plan,
+    plan_text,
     portfolio,
     project,
     project_page,
@@ -103,11 +105,20 @@ PLAN = [
     path("plans/<int:pk>/withdraw/", plan.Withdraw.as_view(), name="plan_withdraw"),
     path("plans/<int:pk>/drop/", plan.Drop.as_view(), name="plan_drop"),
     path("plans/<int:pk>/changes/", plan.Compare.as_view(), name="plan_compare"),
-    path("plans/<int:pk>/<plan_section:section>/", plan.Edit.as_view(), name="plan_section"),
-    path("plans/<int:pk>/<plan_section:section>/autosave/", plan.Autosave.as_view(), name="plan_section_autosave"),
-    path("plans/<int:pk>/<plan_section:section>/conflict/", plan.Conflict.as_view(), name="plan_section_conflict"),
+    path("plans/<int:pk>/<plan_section:section>/", plan_text.Edit.as_view(), name="plan_section"),
+    path("plans/<int:pk>/<plan_section:section>/autosave/", plan_text.Autosave.as_view(), name="plan_section_autosave"),
+    path("plans/<int:pk>/<plan_section:section>/conflict/", plan_text.Conflict.as_view(), name="plan_section_conflict"),
     path("targets/<int:pk>/", target.Change.as_view(), name="target"),
     path("targets/<int:pk>/remove/", target.Remove.as_view(), name="target_remove"),
+]
+
+INSTITUTION = [
+    path("initiatives/<int:pk>/institution/", institution.Ladder.as_view(), name="institution"),
+    path("initiatives/<int:pk>/institution/evidence/", institution.Note.as_view(), name="rung_evidence"),
+    path("initiatives/<int:pk>/institution/agreement/", institution.Propose.as_view(), name="agreement_propose"),
+    path("initiatives/<int:pk>/institution/hand-in/", institution.HandIn.as_view(), name="rung_hand_in"),
+    path("rung-evidence/<int:pk>/remove/", institution.TakeAway.as_view(), name="rung_evidence_remove"),
+    path("agreements/<int:pk>/", institution.Sign.as_view(), name="agreement"),
 ]
 
 CONFIRMATION = [
@@ -182,6 +193,7 @@ urlpatterns = [
     *LIFECYCLE,
     *APPROVAL,
     *PLAN,
+    *INSTITUTION,
     *CONFIRMATION,
     *ORGANISATION,
     *MEMBERSHIP,

@@ -88,6 +88,17 @@ MEMBERSHIP = {
     "invitation.not_my_firm": _("answered that the invitation of %(organisation)s went to the wrong firm"),
 }
 
+INSTITUTION = {
+    "rung.evidence_noted": _("noted evidence for “%(rung)s”"),
+    "rung.evidence_removed": _("took evidence for “%(rung)s” away"),
+    "rung.handed_in": _("handed in “%(rung)s” for confirmation"),
+    "rung.confirmed": _("confirmed “%(rung)s”"),
+    "rung.returned": _("returned “%(rung)s” with all remarks"),
+    "rung.rejected": _("did not confirm “%(rung)s”"),
+    "agreement.proposed": _("proposed a text of the cooperation agreement"),
+    "agreement.signed": _("signed the cooperation agreement for %(organisation)s"),
+}
+
 PLAN = {
     "plan.drafted": _("opened version %(number)s of the strategic plan"),
     "plan.handed_in": _("handed in version %(number)s of the strategic plan"),
@@ -191,7 +202,20 @@ NOTICES |= {
     ),
 }
 
-VERBS |= PORTFOLIO | PLAN
+VERBS |= PORTFOLIO | PLAN | INSTITUTION
+
+NOTICES |= {
+    "agreement_to_sign": Kind(_("The cooperation agreement of “%(initiative)s” waits for your signature")),
+    "institutional_rung_approved": Kind(
+        _("A rung of “%(initiative)s” is confirmed"), "email/initiatives/round_closed.txt"
+    ),
+    "institutional_rung_returned": Kind(
+        _("A rung of “%(initiative)s” came back with all remarks (%(count)s)"), "email/initiatives/round_closed.txt"
+    ),
+    "institutional_rung_rejected": Kind(
+        _("A rung of “%(initiative)s” was not confirmed"), "email/initiatives/round_closed.txt"
+    ),
+}
 
 spoken.register(VERBS)
 notices.register(NOTICES)

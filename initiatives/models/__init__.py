@@ -1,12 +1,14 @@
 from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
 from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
+from .institution import Agreement, InstitutionRung, RungEvidence, Signature
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
 from .plan import PlanText, StrategicPlan, Target
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 
 __all__ = [
+    "Agreement",
     "Answer",
     "Appointment",
     "BudgetLine",
@@ -15,6 +17,7 @@ __all__ = [
     "Initiative",
     "InitiativePart",
     "Inquiry",
+    "InstitutionRung",
     "Invitation",
     "Jurisdiction",
     "Leader",
@@ -31,9 +34,11 @@ __all__ = [
     "Risk",
     "Round",
     "RulePack",
+    "RungEvidence",
     "Score",
     "Seat",
     "SectionText",
+    "Signature",
     "StrategicPlan",
     "Target",
 ]

@@ -11,6 +11,7 @@ from indicators.models import Classification
 from initiatives.decisions import Outcome
 from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, Round
 from initiatives.queries import initiative as initiatives
+from initiatives.queries.institution import Ladder, ladders
 from initiatives.queries.plan import Standing, standing_of_each
 from initiatives.sections import SECTIONS, tidy
 
@@ -36,6 +37,7 @@ class Evidence:
     leaders: tuple[Leader, ...] = ()
     texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     last_round: Round | None = None
+    ladder: Ladder = field(default_factory=Ladder)
     plan: Standing = field(default_factory=Standing)
 
     @property
@@ -81,6 +83,7 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
     appointments, leaders = _appointments(keys, on), _leaders(keys, on)
     texts, rounds = initiatives.texts(chosen), _last_rounds(keys)
     plans = standing_of_each(chosen)
+    institution = ladders(initiative for initiative in chosen if initiative.registered_on)
     return {
         key: Evidence(
             on=on,
@@ -92,6 +95,7 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
             texts={section: text.content for section, text in texts.get(key, {}).items()},
             last_round=rounds.get(key),
             plan=plans[key],
+            ladder=institution.get(key, Ladder()),
             **appointments[key],
         )
         for key in keys

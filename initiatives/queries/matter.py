@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from initiatives.matters import ALL_SECTIONS, MATTERS, REGISTRATION, STRATEGIC_PLAN
+from initiatives.matters import ALL_SECTIONS, INSTITUTIONAL_RUNG, MATTERS, REGISTRATION, STRATEGIC_PLAN
 from initiatives.models import Initiative, Round
+from initiatives.queries import institution
 from initiatives.queries import plan as plans
 from initiatives.queries import snapshot as initiatives
 
@@ -47,6 +48,10 @@ def _of_plan(_initiative: Initiative, plan: Model | None, _on: dt.date) -> Snaps
     return plans.snapshot(plan)
 
 
+def _of_rung(_initiative: Initiative, rung: Model | None, _on: dt.date) -> Snapshot:
+    return institution.snapshot(rung)
+
+
 def _initiative_section(round_: Round, section: str) -> str:
     return reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": section})
 
@@ -63,12 +68,26 @@ def _plan_home(round_: Round) -> str:
     return reverse("plan_version", kwargs={"pk": round_.plan_id})
 
 
+def _rung_section(round_: Round, _section: str) -> str:
+    return _rung_home(round_)
+
+
+def _rung_home(round_: Round) -> str:
+    return reverse("institution", kwargs={"pk": round_.initiative_id})
+
+
 SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = {
     REGISTRATION: _of_initiative,
     STRATEGIC_PLAN: _of_plan,
+    INSTITUTIONAL_RUNG: _of_rung,
 }
 ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     REGISTRATION: _initiative_section,
     STRATEGIC_PLAN: _plan_section,
+    INSTITUTIONAL_RUNG: _rung_section,
 }
-HOMES: dict[str, Callable[[Round], str]] = {REGISTRATION: _initiative_home, STRATEGIC_PLAN: _plan_home}
+HOMES: dict[str, Callable[[Round], str]] = {
+    REGISTRATION: _initiative_home,
+    STRATEGIC_PLAN: _plan_home,
+    INSTITUTIONAL_RUNG: _rung_home,
+}

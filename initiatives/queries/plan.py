@@ -69,6 +69,8 @@ def standing_of_each(chosen: Iterable[Initiative]) -> dict[int, Standing]:
     """The same two queries for one initiative and for a thousand; a plan follows the registration."""
     chosen = list(chosen)
     keys = [initiative.pk for initiative in chosen if initiative.registered_on]
+    if not keys:
+        return {initiative.pk: Standing() for initiative in chosen}
     plans = StrategicPlan.objects.filter(initiative__in=keys, superseded_at=None, dropped_at=None)
     plans = list(plans.annotate(last_year=Max("targets__year")).order_by("pk"))
     in_force = {plan.initiative_id: plan for plan in plans if plan.is_in_force}

@@ -16,6 +16,7 @@ from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Leader, Membership, Organisation
 from initiatives.queries.evidence import KIND_GROUPS
 from initiatives.rules import Gate, Pack, judge
+from initiatives.rungs import RUNGS
 
 Content = Mapping[str, Any]
 
@@ -156,6 +157,16 @@ def _target(each: Content) -> str:
     return _joined(f"{name}, {each['cell']}: {way}", over, each["goal"])
 
 
+def _rung(content: Content) -> Sequence[str]:
+    return [str(RUNGS[content["rung"]].title)] if content.get("rung") in RUNGS else []
+
+
+def _evidence(content: Content) -> Sequence[str]:
+    return [
+        _joined(each["title"], each["number"], _day(each["dated"]), each["bin"]) for each in content.get("evidence", ())
+    ]
+
+
 def _joined(*words: str) -> str:
     return " · ".join(str(word) for word in words if word)
 
@@ -183,6 +194,10 @@ STRUCTURED: dict[str, tuple[tuple[str, str | Promise, Callable[[Content], Sequen
     ),
     "leaders": (("leaders", _("Leaders"), _leaders, True),),
     "members": (("members", _("Members"), _members, True),),
+    "rung_evidence": (
+        ("rung", _("Rung"), _rung, False),
+        ("evidence", _("Evidence"), _evidence, True),
+    ),
     "plan_targets": (("targets", _("Targets"), _targets, True),),
 }
 

@@ -58,6 +58,8 @@ def _href(task: Task, initiative: Initiative) -> str:
         return reverse("projects", kwargs={"pk": initiative.pk})
     if task == Task.PLAN and initiative.stage == Stage.NASCENT:
         return reverse("initiative_section", kwargs={"pk": initiative.pk, "section": "vision"})
+    if task == Task.INSTITUTION and initiative.registered_on:
+        return reverse("institution", kwargs={"pk": initiative.pk})
     if task == Task.PLAN and initiative.registered_on:
         return reverse("plan", kwargs={"pk": initiative.pk})
     return ""
@@ -102,8 +104,25 @@ def _leaders(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     )
 
 
-def _institution(_shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
-    return TaskState.NOT_STARTED, _("First rung: a memorandum of the members.")
+def _institution(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
+    ladder = shown.ladder
+    step = ladder.next
+    if step is None or not ladder.has_begun:
+        done = bool(ladder.steps) and ladder.is_complete
+        return (
+            (TaskState.DONE, "")
+            if done
+            else (
+                TaskState.NOT_STARTED,
+                _("First rung: a memorandum of the members."),
+            )
+        )
+    if ladder.is_complete:
+        return TaskState.DONE, ""
+    hint = f"{step.rung.title}: {step.lacks}"
+    if step.is_waiting:
+        return TaskState.WAITS, hint
+    return TaskState.ATTENTION if step.is_returned else TaskState.IN_PROGRESS, hint
 
 
 def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:

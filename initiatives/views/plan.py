@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,16 +16,12 @@ from django.views.generic import TemplateView
 from accounts.guards import Guarded
 from initiatives.actions import plan as deeds
 from initiatives.forms.plan import WithdrawForm
-from initiatives.forms.section import SectionForm
-from initiatives.models import PlanText, Round, StrategicPlan
+from initiatives.models import Round, StrategicPlan
 from initiatives.permissions import plan as permissions
-from initiatives.plan_sections import PLAN_SECTIONS
 from initiatives.queries import initiative as initiatives
 from initiatives.queries import plan as plans
 from initiatives.queries import reading, remark
 from initiatives.queries import target as targets
-from initiatives.queries.section import difference
-from initiatives.sections import Section, tidy
 from initiatives.views.initiative import OfInitiative, crumbs
 from initiatives.views.target_shown import cards
 
@@ -118,107 +114,6 @@ class Version(OfPlan):
         return render(request, "initiatives/plan/version.html", context)
 
 
-class Edit(OfPlan):
-    """One group of questions; saves by button, and while one types by `Autosave`."""
-
-    may = permissions.may_write
-
-    @property
-    def section(self) -> Section:
-        return PLAN_SECTIONS[self.kwargs["section"]]
-
-    def get(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        saved = plans.text(self.thing, section)
-        initial = tidy(self.section, saved.content if saved else {}) | {"version": saved.revision if saved else 0}
-        return self.page(SectionForm(section=self.section, on=self.on, initial=initial), saved)
-
-    def post(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        form = SectionForm(request.POST, section=self.section, on=self.on)
-        if not form.is_valid():
-            return self.page(form, plans.text(self.thing, section), status=422)
-        try:
-            save(self.thing, section, form, request.user)
-        except deeds.TextConflict:
-            return redirect("plan_section_conflict", pk=pk, section=section)
-        except deeds.PlanRefused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-            return self.page(form, plans.text(self.thing, section), status=422)
-        return redirect(_next_address(self.thing, section))
-
-    def page(self, form: SectionForm, saved: PlanText | None, status: int = 200) -> HttpResponse:
-        section = self.section
-        said = remark.of_last_round(self.thing.initiative, matter=Round.Matter.STRATEGIC_PLAN)
-        context = self.context(
-            str(section.title),
-            section=section,
-            form=form,
-            saved=saved,
-            version=saved.revision if saved else 0,
-            aside=plans.kept_aside(self.thing, section.key, self.request.user),
-            remarks=[line for line in said if line.remark.section == section.key],
-        )
-        return render(self.request, "initiatives/plan/edit.html", context, status=status)
-
-
-class Autosave(OfPlan):
-    """Answers in JSON: kept, kept but not valid yet, or changed by somebody else meanwhile."""
-
-    may = permissions.may_write
-    http_method_names = ("post",)
-
-    def post(self, request: HttpRequest, pk: int, section: str) -> JsonResponse:
-        form = SectionForm(request.POST, section=PLAN_SECTIONS[section], on=self.on)
-        if not form.is_valid():
-            told = [f"{form[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
-            return JsonResponse({"message": " ".join(told)}, status=422)
-        try:
-            saved = save(self.thing, section, form, request.user)
-        except deeds.TextConflict as conflict:
-            address = reverse("plan_section_conflict", kwargs={"pk": pk, "section": section})
-            return JsonResponse({"message": str(conflict), "url": address}, status=409)
-        except deeds.PlanRefused as refusal:
-            return JsonResponse({"message": str(refusal)}, status=422)
-        return JsonResponse({"saved_at": saved.saved_at.isoformat(), "version": str(saved.revision)})
-
-
-class Conflict(OfPlan):
-    """Both texts, and the choice between them."""
-
-    may = permissions.may_write
-
-    def get(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        mine = plans.kept_aside(self.thing, section, request.user)
-        theirs = plans.text(self.thing, section)
-        if mine is None or theirs is None:
-            return redirect("plan_section", pk=pk, section=section)
-        asked = PLAN_SECTIONS[section]
-        text = difference(asked, mine.content, theirs.content)
-        context = self.context(
-            str(asked.title),
-            section=asked,
-            mine={"text": text.mine, "who": _("you"), "at": mine.saved_at},
-            theirs={"text": text.theirs, "who": str(theirs.saved_by), "at": theirs.saved_at},
-            hidden={"version": theirs.revision},
-        )
-        return render(request, "initiatives/plan/conflict.html", context)
-
-    def post(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        mine = plans.kept_aside(self.thing, section, request.user)
-        told = {"plan": self.thing, "section": section, "by": request.user, "at": timezone.now()}
-        try:
-            if mine is not None and request.POST.get("choose") == "mine":
-                seen = request.POST.get("version", "")
-                revision = int(seen) if seen.isdecimal() and seen.isascii() else 0
-                deeds.save_section(**told, content=mine.content, seen_revision=revision)
-            elif mine is not None:
-                deeds.keep_saved(**told)
-        except deeds.TextConflict:
-            return redirect("plan_section_conflict", pk=pk, section=section)
-        except deeds.PlanRefused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("plan_section", pk=pk, section=section)
-
-
 class HandIn(OfPlan):
     """Reads the version once more as the officials will, and hands it in."""
 
@@ -286,17 +181,6 @@ class Compare(OfPlan):
         return render(request, "initiatives/plan/compare.html", context)
 
 
-def save(plan: StrategicPlan, section: str, form: SectionForm, user: Any) -> PlanText:
-    return deeds.save_section(
-        plan=plan,
-        section=section,
-        content=form.content(),
-        seen_revision=form.cleaned_data["version"],
-        by=user,
-        at=timezone.now(),
-    )
-
-
 def _written_parts(plan: StrategicPlan) -> list[reading.Part]:
     """The texts; targets are shown as cards with their light."""
     return reading.parts(plans.content(plan))
@@ -310,8 +194,3 @@ def _task(line: plans.SectionLine) -> dict[str, Any]:
         "tone": line.state.tone,
         "hint": line.hint,
     }
-
-
-def _next_address(plan: StrategicPlan, section: str) -> str:
-    order = list(PLAN_SECTIONS)
-    return plans.section_address(plan.pk, order[min(order.index(section) + 1, len(order) - 1)])

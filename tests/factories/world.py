@@ -21,7 +21,7 @@ from initiatives.actions import inquiry, leader
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
-from tests.factories import approval, portfolio
+from tests.factories import approval, institution, portfolio
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -172,6 +172,9 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
 def _plans(world: World, side: Side, drafting: approval.Case, deciding: approval.Case, at: dt.datetime) -> None:
     for code in (side.region, "KZ"):
         deciding.decide(code, at=at)
+    drafting.initiative.refresh_from_db()
+    world.add("rung evidence", side.word, pk=institution.note(drafting, "memorandum").pk)
+    world.add("agreement", side.word, pk=institution.propose(drafting).pk)
     for label, case in (("draft", drafting), ("handed in", deciding)):
         case.initiative.refresh_from_db()
         drafted = planned.drafted(case)

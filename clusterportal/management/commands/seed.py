@@ -10,6 +10,7 @@ from clusterportal.demo import (
     continental,
     delivery,
     initiatives,
+    institution,
     national,
     organisations,
     people,
@@ -51,6 +52,7 @@ def _fill_demo(tell: Tell) -> None:
     initiatives.play_all()
     portfolio.play_all()
     plan.play_all()
+    institution.play_all()
     statistics.recompute()
 
 
