@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative
@@ -11,7 +12,7 @@ from initiatives.queries.lifecycle import Turn, gates, whose_turn
 from initiatives.queries.next_step import NextStep, next_step
 from initiatives.queries.remark import RemarkLine
 from initiatives.queries.task import TaskLine, tasks
-from initiatives.rules import Gate
+from initiatives.rules import Gate, Pack
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,13 @@ class Home:
     turn: Turn | None
     next_step: NextStep | None
     gates: list[Gate]
-    tasks: list[TaskLine]
     remarks: list[RemarkLine]
+    pack: Pack
+
+    @cached_property
+    def tasks(self) -> list[TaskLine]:
+        """Looked up where a page shows them."""
+        return tasks(self.initiative, on=self.shown.on, shown=self.shown, pack=self.pack)
 
     @property
     def passed(self) -> int:
@@ -47,6 +53,6 @@ def home(initiative: Initiative, *, on: dt.date) -> Home:
         turn=whose_turn(initiative, on=on, shown=shown),
         next_step=next_step(initiative, shown, found, waiting),
         gates=found,
-        tasks=tasks(initiative, on=on, shown=shown, pack=pack),
+        pack=pack,
         remarks=remarks,
     )
