@@ -210,6 +210,7 @@ STARTS: dict[str, Callable[[Passage], dict[str, object]]] = {
     "close": _leave_register,
 }
 
+
 def _settle_rung(round_: Round, at: dt.datetime) -> None:
     institution.conclude(round_=round_, at=at)
 

@@ -53,10 +53,10 @@ def test_one_signature_less_or_another_text_leaves_the_agreement_open(case):
     assert set(Signature.objects.values_list("digest", flat=True)) == {agreement.digest}
     made.propose(case, "Another text.")
     assert standing(case.initiative) == []
+    stranger = acting_for(organisation("Other"))
+    firm = Representative.objects.get(user=stranger).organisation
+    how = {"organisation": firm, "seen_digest": agreement.digest, "by": stranger, "at": working_hours(4)}
     with pytest.raises(deeds.InstitutionRefused, match="replaced while you read"):
-        stranger = acting_for(organisation("Other"))
-        firm = Representative.objects.get(user=stranger).organisation
-        how = {"organisation": firm, "seen_digest": agreement.digest, "by": stranger, "at": working_hours(4)}
         deeds.sign(agreement=agreement, **how)
 
 
