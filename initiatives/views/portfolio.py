@@ -171,7 +171,7 @@ def _group(label: str, name: str, options: Sequence[tuple[Any, Any]], chosen: st
 
 def _balance_head() -> list[Any]:
     numbers = (_("Initiatives"), _("Planned, ₸"), _("Spent, ₸"), _("Late milestones"), _("Serious risks"))
-    return ["", *({"label": label, "numeric": True} for label in numbers)]
+    return [_("Group"), *({"label": label, "numeric": True} for label in numbers)]
 
 
 def _balance(each: Balance, label: str) -> list[Any]:
