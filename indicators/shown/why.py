@@ -56,14 +56,15 @@ def page(
         "cited": _cited(found, cited),
         "pages": _links(found),
         "years": _years(found),
-        "input_head": [
-            _("Cell"),
-            _("Period"),
-            {"label": _("Value"), "numeric": True},
-            _("Where it stands"),
-            _("Status"),
-        ],
-        "variant_head": [_("Base and measure"), {"label": _("Value"), "numeric": True}],
+        **_heads(),
+    }
+
+
+def _heads() -> Shown:
+    value = {"label": _("Value"), "numeric": True}
+    return {
+        "input_head": [_("Cell"), _("Period"), value, _("Where it stands"), _("Status")],
+        "variant_head": [_("Base and measure"), value],
     }
 
 
