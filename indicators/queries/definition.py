@@ -164,9 +164,9 @@ class Definitions:
 
 # Every change of a row, also of a name, gives it another xmin.
 STATE = """
-    SELECT (SELECT count(*) || ':' || sum(xmin::text::bigint) FROM indicators_indicatorversion)
-        || '/' || (SELECT count(*) || ':' || sum(xmin::text::bigint) FROM indicators_indicator)
-        || '/' || (SELECT count(*) || ':' || sum(xmin::text::bigint) FROM indicators_measure)
+    SELECT (SELECT count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM indicators_indicatorversion)
+        || '/' || (SELECT count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM indicators_indicator)
+        || '/' || (SELECT count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM indicators_measure)
 """
 
 
