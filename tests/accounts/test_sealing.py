@@ -9,7 +9,7 @@ from accounts import audit, sealing
 from accounts.models import AuditEvent, AuditPersonalDetail, Seal
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
