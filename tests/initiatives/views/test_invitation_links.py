@@ -12,7 +12,6 @@ from django.utils import timezone
 from initiatives.actions import invitation as deeds
 from initiatives.secret_links import WithoutTokens, without_token
 from tests.factories import initiatives as made
-from tests.factories.approval import activity, region
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +37,6 @@ def invited(*, at=None, **told):
 
 def link(one, part=""):
     return reverse(f"invitation_{part}" if part else "invitation", kwargs={"token": one.token})
-
-
-def filled(**changes):
-    region("KZ-59", "North Kazakhstan")
-    activity("105", "Dairy")
-    told = {"number": BIN, "name": "Esil Creamery", "region": "KZ-59", "language": "en", "activities": ["105"]}
-    return told | {"position": "Director", "signs_by": "head", "size": ""} | changes
 
 
 def test_guessing_is_slowed_down():

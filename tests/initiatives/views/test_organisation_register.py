@@ -6,12 +6,11 @@ from django.urls import reverse
 
 from initiatives.models import Organisation
 from tests.factories import initiatives as made
-from tests.factories.approval import acting_for, activity, organisation, region
+from tests.factories.approval import acting_for, organisation, region
 
 pytestmark = pytest.mark.django_db
 
 BIN, OTHER_BIN, IIN = "941240000193", "941240000505", "880101300017"
-MISTYPED = "941240000194"
 Kind = Organisation.Kind
 
 
@@ -24,28 +23,6 @@ def of(user=None):
 
 def page(route, thing, **kwargs):
     return reverse(route, kwargs={"pk": thing.pk, **kwargs})
-
-
-def filled(**changes):
-    region("KZ-59", "North Kazakhstan")
-    activity("105", "Dairy")
-    told = {
-        "number": BIN,
-        "name": "LLP “Esil Creamery”",
-        "region": "KZ-59",
-        "size": "small",
-        "activities": ["105"],
-        "website": "",
-        "about": "",
-        "language": "en",
-        "position": "Director",
-        "signs_by": "head",
-    }
-    return told | changes
-
-
-def register(user, kind="firm", **changes):
-    return of(user).post(reverse("organisation_new") + f"?kind={kind}", filled(**changes))
 
 
 def test_the_register_is_searched_by_a_part_of_a_name_and_by_a_mistyped_one():
