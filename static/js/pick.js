@@ -1,4 +1,5 @@
 // Found options are ordinary checkboxes; ticking one moves it up among the chosen.
+// While somebody chooses, the list stands still: a late answer must not swap it under the pointer.
 for (const frame of document.querySelectorAll("[data-pick]")) {
   if (frame.dataset.ready) continue;
   frame.dataset.ready = "yes";
@@ -15,6 +16,21 @@ for (const frame of document.querySelectorAll("[data-pick]")) {
     }
     // Enter in the search field must not send the whole form away.
     if (event.key === "Enter" && isSearchedWhileTyping) event.preventDefault();
+  });
+
+  let isChoosing = false;
+  const choose = () => {
+    isChoosing = true;
+    window.htmx?.trigger(query, "htmx:abort");
+  };
+  found.addEventListener("pointerdown", choose);
+  found.addEventListener("focusin", choose);
+  query.addEventListener("input", () => (isChoosing = false));
+  // The search that still waits for the typing to rest would come after the abort.
+  query.addEventListener("htmx:beforeRequest", (event) => isChoosing && event.preventDefault());
+  found.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = event.detail.requestConfig.parameters[query.name];
+    if (isChoosing || asked !== query.value) event.detail.shouldSwap = false;
   });
 
   found.addEventListener("change", (event) => {

@@ -198,6 +198,7 @@ def join(manager, guest, initiative, *, name):
     def pick(page):
         page.locator("#id_organisation_query").press_sequentially(name[:10])
         page.locator("#id_organisation_found label", has_text=name).first.click()
+        page.locator("#id_organisation [data-pick-chosen]", has_text=name).wait_for()
 
     guest.goto(invite(manager, initiative, fill=pick))
     guest.get_by_role("link", name="Join", exact=True).click()
