@@ -12,6 +12,7 @@ from django.utils.translation import override
 from accounts import audit
 from accounts.models import User
 from indicators.models import Classification, Code
+from initiatives.actions import text as texts
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative, InitiativePart, Organisation, SectionText
 from initiatives.permissions import initiative as permissions
@@ -29,20 +30,6 @@ class InitiativeRefused(Exception):
     def __init__(self, message: str | Promise, field: str = "") -> None:
         super().__init__(message)
         self.field = field
-
-
-class SectionConflict(Exception):
-    """Somebody saved the section meanwhile: `mine` is kept aside, `theirs` stands."""
-
-    def __init__(self, *, mine: SectionText, theirs: SectionText) -> None:
-        self.mine, self.theirs = mine, theirs
-        super().__init__(
-            _("A colleague changed %(section)s at %(time)s: both texts are kept, choose.")
-            % {
-                "section": SECTIONS[theirs.section].title,
-                "time": timezone.localtime(theirs.saved_at).strftime("%H:%M"),
-            }
-        )
 
 
 @transaction.atomic
@@ -71,14 +58,10 @@ def save_section(
     by: User,
     at: dt.datetime,
 ) -> SectionText:
-    """Save what `by` wrote upon `seen_revision`; raises SectionConflict where somebody else saved meanwhile."""
-    saved = _save(initiative, SECTIONS[section], content, seen_revision, by, at)
-    if saved.is_aside:
-        # The text that lost is committed before anybody hears of it, so that nothing is lost.
-        theirs = initiatives.text(initiative, section)
-        assert theirs is not None  # noqa: S101 - a text is only put aside for another
-        raise SectionConflict(mine=saved, theirs=theirs)
-    return saved
+    """Save what `by` wrote upon `seen_revision`; raises TextConflict where somebody else saved meanwhile."""
+    asked = SECTIONS[section]
+    saved = _save(initiative, asked, content, seen_revision, by, at)
+    return texts.told(initiatives.sheet(initiative, section), saved, title=asked.title)
 
 
 def set_parts(
@@ -112,10 +95,12 @@ def make_findable(*, initiative: Initiative, is_findable: bool, by: User, at: dt
 def keep_saved(*, initiative: Initiative, section: str, by: User, at: dt.datetime) -> SectionText:
     """Choose the text that stands; one's own stays in the history, set aside."""
     initiative = _locked(initiative, by, at)
-    current = initiatives.text(initiative, section)
+    sheet = initiatives.sheet(initiative, section)
+    current = sheet.standing()
     if current is None:
         raise InitiativeRefused(_("Nothing has been saved here yet."))
-    return _settled(current, by, at)
+    texts.settle(sheet, by=by, at=at)
+    return current
 
 
 @transaction.atomic
@@ -125,18 +110,16 @@ def _save(
     initiative = _locked(initiative, by, at)
     written = tidy(section, content)
     _check(section, written, at)
-    current = initiatives.text(initiative, section.key)
-    stands = current.revision if current else 0
-    if current and current.content == written:
-        return _settled(current, by, at)
-    if seen is not None and seen != stands:
-        return _put_aside(initiative, section, written, seen, by, at)
-    saved = _add(initiative, section, written, by, at)
+    sheet = initiatives.sheet(initiative, section.key)
+    former = sheet.standing()
+    saved = texts.write(sheet, content=written, seen=seen, by=by, at=at)
+    if saved.is_aside or saved == former:
+        return saved
     _apply(initiative, section, written)
-    if current is None or current.saved_by_id != by.pk or at - current.saved_at > SITTING:
+    if former is None or former.saved_by_id != by.pk or at - former.saved_at > SITTING:
         title = _in_each_language(section.title)
         audit.record(verb="initiative.section_saved", target=initiative, by=by, at=at, section=section.key, title=title)
-    return _settled(saved, by, at)
+    return saved
 
 
 def _locked(initiative: Initiative, by: User, at: dt.datetime) -> Initiative:
@@ -154,14 +137,8 @@ def _locked(initiative: Initiative, by: User, at: dt.datetime) -> Initiative:
 
 
 def _check(section: Section, written: Mapping[str, Any], at: dt.datetime) -> None:
-    for field in section.fields:
-        value = written[field.key]
-        if isinstance(value, str) and len(value) > field.max_length:
-            raise InitiativeRefused(
-                _("%(count)s characters are too many; there is room for %(limit)s.")
-                % {"count": len(value), "limit": field.max_length},
-                field.key,
-            )
+    if fault := texts.too_long(section, written):
+        raise InitiativeRefused(*fault)
     if sum(len(str(value)) for value in written.values()) > CONTENT_LIMIT:
         raise InitiativeRefused(_("This is too long for one section."))
     {"about": _check_about, "place": _check_place}.get(section.key, _accept)(written, at)
@@ -194,45 +171,12 @@ def _known(codes: Any, chosen: Sequence[str], field: str) -> None:
         )
 
 
-def _add(
-    initiative: Initiative, section: Section, written: Mapping[str, Any], by: User, at: dt.datetime, **aside: Any
-) -> SectionText:
-    last = SectionText.objects.filter(initiative=initiative, section=section.key).order_by("-revision").first()
-    return SectionText.objects.create(
-        initiative=initiative,
-        section=section.key,
-        revision=last.revision + 1 if last else 1,
-        content=written,
-        saved_by=by,
-        saved_at=at,
-        **aside,
-    )
-
-
 def _in_each_language(phrase: Promise) -> dict[str, str]:
     told = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             told[language] = str(phrase)
     return told
-
-
-def _put_aside(
-    initiative: Initiative, section: Section, written: Mapping[str, Any], seen: int, by: User, at: dt.datetime
-) -> SectionText:
-    kept = initiatives.kept_aside(initiative, section.key, by)
-    if kept is None or kept.seen_revision != seen:
-        return _add(initiative, section, written, by, at, is_aside=True, seen_revision=seen)
-    # The page goes on saving while its writer reads the message; one text aside grows with it.
-    kept.content, kept.saved_at = written, at
-    kept.save(update_fields=["content", "saved_at"])
-    return kept
-
-
-def _settled(saved: SectionText, by: User, at: dt.datetime) -> SectionText:
-    waiting = SectionText.objects.filter(initiative=saved.initiative_id, section=saved.section, is_aside=True)
-    waiting.filter(saved_by=by, settled_at=None).update(settled_at=at)
-    return saved
 
 
 def _apply(initiative: Initiative, section: Section, written: Mapping[str, Any]) -> None:

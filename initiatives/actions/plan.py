@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from initiatives.actions import approval as approvals
+from initiatives.actions import text as texts
 from initiatives.decisions import Outcome
 from initiatives.matters import STRATEGIC_PLAN
 from initiatives.models import Initiative, PlanText, Round, StrategicPlan
@@ -28,20 +29,6 @@ class PlanRefused(Exception):
     def __init__(self, message: str | Promise, field: str = "") -> None:
         super().__init__(message)
         self.field = field
-
-
-class TextConflict(Exception):
-    """Somebody saved the question group meanwhile: `mine` is kept aside, `theirs` stands."""
-
-    def __init__(self, *, mine: PlanText, theirs: PlanText) -> None:
-        self.mine, self.theirs = mine, theirs
-        super().__init__(
-            _("A colleague changed %(section)s at %(time)s: both texts are kept, choose.")
-            % {
-                "section": PLAN_SECTIONS[theirs.section].title,
-                "time": timezone.localtime(theirs.saved_at).strftime("%H:%M"),
-            }
-        )
 
 
 @transaction.atomic
@@ -79,20 +66,16 @@ def save_section(
     at: dt.datetime,
 ) -> PlanText:
     """Save what `by` wrote upon `seen_revision`; raises TextConflict where somebody else saved meanwhile."""
-    saved = _save(plan, PLAN_SECTIONS[section], content, seen_revision, by, at)
-    if saved.is_aside:
-        # The text that lost is committed before anybody hears of it, so that nothing is lost.
-        theirs = plans.text(plan, section)
-        assert theirs is not None  # noqa: S101 - a text is only put aside for another
-        raise TextConflict(mine=saved, theirs=theirs)
-    return saved
+    asked = PLAN_SECTIONS[section]
+    saved = _save(plan, asked, content, seen_revision, by, at)
+    return texts.told(plans.sheet(plan, section), saved, title=asked.title)
 
 
 @transaction.atomic
 def keep_saved(*, plan: StrategicPlan, section: str, by: User, at: dt.datetime) -> None:
     """Choose the text that stands; one's own stays in the history, set aside."""
     locked(plan, by, at)
-    _settle(plan, section, by, at)
+    texts.settle(plans.sheet(plan, section), by=by, at=at)
 
 
 @transaction.atomic
@@ -201,56 +184,6 @@ def _save(
 ) -> PlanText:
     plan = locked(plan, by, at)
     written = tidy(section, content)
-    _check(section, written)
-    current = plans.text(plan, section.key)
-    stands = current.revision if current else 0
-    if current and current.content == written:
-        _settle(plan, section.key, by, at)
-        return current
-    if seen is not None and seen != stands:
-        return _put_aside(plan, section.key, written, seen, by, at)
-    saved = _add(plan, section.key, written, by, at)
-    _settle(plan, section.key, by, at)
-    return saved
-
-
-def _check(section: Section, written: Mapping[str, Any]) -> None:
-    for field in section.fields:
-        if len(written[field.key]) > field.max_length:
-            raise PlanRefused(
-                _("%(count)s characters are too many; there is room for %(limit)s.")
-                % {"count": len(written[field.key]), "limit": field.max_length},
-                field.key,
-            )
-
-
-def _add(
-    plan: StrategicPlan, section: str, written: Mapping[str, Any], by: User, at: dt.datetime, **aside: Any
-) -> PlanText:
-    last = PlanText.objects.filter(plan=plan, section=section).order_by("-revision").first()
-    return PlanText.objects.create(
-        plan=plan,
-        section=section,
-        revision=last.revision + 1 if last else 1,
-        content=written,
-        saved_by=by,
-        saved_at=at,
-        **aside,
-    )
-
-
-def _put_aside(
-    plan: StrategicPlan, section: str, written: Mapping[str, Any], seen: int, by: User, at: dt.datetime
-) -> PlanText:
-    kept = plans.kept_aside(plan, section, by)
-    if kept is None or kept.seen_revision != seen:
-        return _add(plan, section, written, by, at, is_aside=True, seen_revision=seen)
-    # The page goes on saving while its writer reads the message; one text aside grows with it.
-    kept.content, kept.saved_at = written, at
-    kept.save(update_fields=["content", "saved_at"])
-    return kept
-
-
-def _settle(plan: StrategicPlan, section: str, by: User, at: dt.datetime) -> None:
-    waiting = PlanText.objects.filter(plan=plan, section=section, is_aside=True, saved_by=by, settled_at=None)
-    waiting.update(settled_at=at)
+    if fault := texts.too_long(section, written):
+        raise PlanRefused(*fault)
+    return texts.write(plans.sheet(plan, section.key), content=written, seen=seen, by=by, at=at)

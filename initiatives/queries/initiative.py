@@ -22,6 +22,7 @@ from initiatives.models import (
     SectionText,
 )
 from initiatives.queries.organisation import Person, edited_by, ministries, represented_by
+from initiatives.queries.text import Sheet
 from initiatives.sections import SECTIONS, tidy
 
 
@@ -133,19 +134,11 @@ def texts(initiatives: Iterable[Initiative]) -> dict[int, dict[str, SectionText]
     return found
 
 
-def text(initiative: Initiative, section: str) -> SectionText | None:
-    """The current text of one section."""
-    saved = SectionText.objects.filter(initiative=initiative, section=section, is_aside=False)
-    return saved.select_related("saved_by").order_by("-revision").first()
+def sheet(initiative: Initiative, section: str) -> Sheet[SectionText]:
+    return Sheet(SectionText, {"initiative": initiative, "section": section})
 
 
 def content(initiative: Initiative, section: str) -> dict[str, str | list[str]]:
     """What a written section says now, every field present."""
-    saved = text(initiative, section)
+    saved = sheet(initiative, section).standing()
     return tidy(SECTIONS[section], saved.content if saved else {})
-
-
-def kept_aside(initiative: Initiative, section: str, user: User) -> SectionText | None:
-    """The text of `user` that met a newer one and still waits for his choice."""
-    aside = SectionText.objects.filter(initiative=initiative, section=section, is_aside=True, saved_by=user)
-    return aside.filter(settled_at=None).order_by("-revision").first()

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from initiatives import digest
 from initiatives.lifecycle import TaskState
 from initiatives.models import Initiative, PlanText, Round, StrategicPlan, Target
 from initiatives.plan_sections import PLAN_SECTIONS, TARGETS, WRITTEN
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.organisation import Person
+from initiatives.queries.text import Sheet
 from initiatives.sections import Section, missing, tidy
 
 
@@ -106,8 +106,8 @@ def texts(plan: StrategicPlan) -> dict[str, PlanText]:
     return {text.section: text for text in current.select_related("saved_by")}
 
 
-def text(plan: StrategicPlan, section: str) -> PlanText | None:
-    return texts(plan).get(section)
+def sheet(plan: StrategicPlan, section: str) -> Sheet[PlanText]:
+    return Sheet(PlanText, {"plan": plan, "section": section})
 
 
 def content(plan: StrategicPlan) -> dict[str, dict[str, Any]]:
@@ -116,19 +116,13 @@ def content(plan: StrategicPlan) -> dict[str, dict[str, Any]]:
     return {key: tidy(PLAN_SECTIONS[key], saved[key].content if key in saved else {}) for key in WRITTEN}
 
 
-def kept_aside(plan: StrategicPlan, section: str, user: User) -> PlanText | None:
-    """The text of `user` that met a newer one and still waits for his choice."""
-    aside = PlanText.objects.filter(plan=plan, section=section, is_aside=True, saved_by=user, settled_at=None)
-    return aside.order_by("-revision").first()
-
-
 def targets(plan: StrategicPlan) -> list[Target]:
     return list(Target.objects.filter(plan=plan).select_related("indicator", "measure").order_by("pk"))
 
 
 def goals(plan: StrategicPlan) -> list[str]:
     """The goals, one by one, as a target may name them."""
-    said = text(plan, "plan_goals")
+    said = sheet(plan, "plan_goals").standing()
     return [line.strip() for line in (said.content.get("goals", "") if said else "").splitlines() if line.strip()]
 
 

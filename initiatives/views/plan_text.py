@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives.actions import plan as deeds
+from initiatives.actions.text import TextConflict
 from initiatives.forms.section import SectionForm
 from initiatives.models import PlanText, Round, StrategicPlan
 from initiatives.permissions import plan as permissions
@@ -31,21 +32,21 @@ class Edit(OfPlan):
         return PLAN_SECTIONS[self.kwargs["section"]]
 
     def get(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        saved = plans.text(self.thing, section)
+        saved = plans.sheet(self.thing, section).standing()
         initial = tidy(self.section, saved.content if saved else {}) | {"version": saved.revision if saved else 0}
         return self.page(SectionForm(section=self.section, on=self.on, initial=initial), saved)
 
     def post(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
         form = SectionForm(request.POST, section=self.section, on=self.on)
         if not form.is_valid():
-            return self.page(form, plans.text(self.thing, section), status=422)
+            return self.page(form, plans.sheet(self.thing, section).standing(), status=422)
         try:
             save(self.thing, section, form, request.user)
-        except deeds.TextConflict:
+        except TextConflict:
             return redirect("plan_section_conflict", pk=pk, section=section)
         except deeds.PlanRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
-            return self.page(form, plans.text(self.thing, section), status=422)
+            return self.page(form, plans.sheet(self.thing, section).standing(), status=422)
         return redirect(_next_address(self.thing, section))
 
     def page(self, form: SectionForm, saved: PlanText | None, status: int = 200) -> HttpResponse:
@@ -57,7 +58,7 @@ class Edit(OfPlan):
             form=form,
             saved=saved,
             version=saved.revision if saved else 0,
-            aside=plans.kept_aside(self.thing, section.key, self.request.user),
+            aside=plans.sheet(self.thing, section.key).kept_aside(self.request.user),
             remarks=[line for line in said if line.remark.section == section.key],
         )
         return render(self.request, "initiatives/plan/edit.html", context, status=status)
@@ -76,7 +77,7 @@ class Autosave(OfPlan):
             return JsonResponse({"message": " ".join(told)}, status=422)
         try:
             saved = save(self.thing, section, form, request.user)
-        except deeds.TextConflict as conflict:
+        except TextConflict as conflict:
             address = reverse("plan_section_conflict", kwargs={"pk": pk, "section": section})
             return JsonResponse({"message": str(conflict), "url": address}, status=409)
         except deeds.PlanRefused as refusal:
@@ -90,8 +91,8 @@ class Conflict(OfPlan):
     may = permissions.may_write
 
     def get(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        mine = plans.kept_aside(self.thing, section, request.user)
-        theirs = plans.text(self.thing, section)
+        mine = plans.sheet(self.thing, section).kept_aside(request.user)
+        theirs = plans.sheet(self.thing, section).standing()
         if mine is None or theirs is None:
             return redirect("plan_section", pk=pk, section=section)
         asked = PLAN_SECTIONS[section]
@@ -106,7 +107,7 @@ class Conflict(OfPlan):
         return render(request, "initiatives/plan/conflict.html", context)
 
     def post(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        mine = plans.kept_aside(self.thing, section, request.user)
+        mine = plans.sheet(self.thing, section).kept_aside(request.user)
         told = {"plan": self.thing, "section": section, "by": request.user, "at": timezone.now()}
         try:
             if mine is not None and request.POST.get("choose") == "mine":
@@ -115,7 +116,7 @@ class Conflict(OfPlan):
                 deeds.save_section(**told, content=mine.content, seen_revision=revision)
             elif mine is not None:
                 deeds.keep_saved(**told)
-        except deeds.TextConflict:
+        except TextConflict:
             return redirect("plan_section_conflict", pk=pk, section=section)
         except deeds.PlanRefused as refusal:
             messages.error(request, str(refusal))

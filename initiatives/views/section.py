@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from accounts.guards import SignedIn
 from indicators.models import Classification, Code
 from initiatives.actions import initiative as deeds
+from initiatives.actions.text import TextConflict
 from initiatives.forms.section import SectionForm
 from initiatives.models import SectionText
 from initiatives.permissions import initiative as permissions
@@ -54,17 +55,17 @@ class Edit(OfInitiative, View):
         asked = SECTIONS[section]
         if not asked.is_written:
             return redirect(_page_of(self.thing, asked))
-        saved = initiatives.text(self.thing, section)
+        saved = initiatives.sheet(self.thing, section).standing()
         return self.page(self.form(initial=_initial(self.thing, section, saved)), saved)
 
     def post(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
         form = self.form(data=request.POST)
-        saved = initiatives.text(self.thing, section)
+        saved = initiatives.sheet(self.thing, section).standing()
         if "search" in request.POST or not form.is_valid():
             return self.page(form, saved, is_searching="search" in request.POST)
         try:
             save(self.thing, section, form, request.user)
-        except deeds.SectionConflict:
+        except TextConflict:
             return redirect("initiative_section_conflict", pk=pk, section=section)
         except deeds.InitiativeRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
@@ -87,7 +88,7 @@ class Edit(OfInitiative, View):
             saved=saved,
             version=saved.revision if saved else 0,
             is_searching=is_searching,
-            aside=initiatives.kept_aside(self.thing, section.key, self.request.user),
+            aside=initiatives.sheet(self.thing, section.key).kept_aside(self.request.user),
             picks=[_pick(form, name, self.request, self.on) for name in PICKED if name in form.fields],
             remarks=[line for line in home(self.thing, on=self.on).remarks if line.remark.section == section.key],
         )
@@ -107,7 +108,7 @@ class Autosave(OfInitiative, View):
             return JsonResponse({"message": " ".join(_told(form))}, status=422)
         try:
             saved = save(self.thing, section, form, request.user)
-        except deeds.SectionConflict as conflict:
+        except TextConflict as conflict:
             address = reverse("initiative_section_conflict", kwargs={"pk": pk, "section": section})
             return JsonResponse({"message": str(conflict), "url": address}, status=409)
         except deeds.InitiativeRefused as refusal:
@@ -121,8 +122,8 @@ class Conflict(OfInitiative, View):
     may = permissions.may_edit
 
     def get(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        mine = initiatives.kept_aside(self.thing, section, request.user)
-        theirs = initiatives.text(self.thing, section)
+        mine = initiatives.sheet(self.thing, section).kept_aside(request.user)
+        theirs = initiatives.sheet(self.thing, section).standing()
         if mine is None or theirs is None:
             return redirect("initiative_section", pk=pk, section=section)
         text = difference(SECTIONS[section], mine.content, theirs.content)
@@ -136,11 +137,11 @@ class Conflict(OfInitiative, View):
         return render(request, "initiatives/section/conflict.html", context)
 
     def post(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
-        mine = initiatives.kept_aside(self.thing, section, request.user)
+        mine = initiatives.sheet(self.thing, section).kept_aside(request.user)
         if mine is not None:
             try:
                 self.choose(mine, request)
-            except deeds.SectionConflict:
+            except TextConflict:
                 return redirect("initiative_section_conflict", pk=pk, section=section)
         return redirect("initiative_section", pk=pk, section=section)
 

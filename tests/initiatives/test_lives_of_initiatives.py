@@ -19,6 +19,7 @@ from accounts.models import AuditEvent
 from initiatives.actions import governance, lifecycle
 from initiatives.actions import initiative as deeds
 from initiatives.actions.approval import Refused
+from initiatives.actions.text import TextConflict
 from initiatives.lifecycle import TRANSITIONS, Stage, TransitionRefused
 from initiatives.models import Answer, Appointment, Initiative, Round, Seat
 from tests.factories import approval
@@ -30,7 +31,7 @@ EXPECTED = (
     guards.Refused,
     governance.GovernanceRefused,
     deeds.InitiativeRefused,
-    deeds.SectionConflict,
+    TextConflict,
 )
 PEOPLE = st.sampled_from(["manager", "head", "KZ-61", "KZ-43", "KZ", "stranger"])
 

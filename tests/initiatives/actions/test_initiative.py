@@ -7,6 +7,7 @@ from django.db import connection
 from accounts import audit
 from initiatives.actions import initiative as deeds
 from initiatives.actions import lifecycle
+from initiatives.actions.text import TextConflict
 from initiatives.models import Initiative, SectionText
 from initiatives.queries import initiative as initiatives
 from initiatives.sections import WRITTEN
@@ -59,12 +60,12 @@ def test_the_second_of_two_editors_sees_both_texts_and_nothing_is_lost():
     initiative, first, firm = made.draft()
     second = acting_for(firm)
     theirs = save(initiative, first, seen=1, vision="Cheese", goals="")
-    with pytest.raises(deeds.SectionConflict) as conflict:
+    with pytest.raises(TextConflict) as conflict:
         save(initiative, second, seen=1, at=LATER, vision="Butter", goals="")
     assert conflict.value.theirs == theirs
     assert conflict.value.mine.content["vision"] == "Butter"
     assert initiatives.content(initiative, "vision")["vision"] == "Cheese"
-    assert initiatives.kept_aside(initiative, "vision", second) == conflict.value.mine
+    assert initiatives.sheet(initiative, "vision").kept_aside(second) == conflict.value.mine
 
 
 def test_a_page_that_goes_on_saving_into_a_conflict_keeps_one_text_aside():
@@ -72,7 +73,7 @@ def test_a_page_that_goes_on_saving_into_a_conflict_keeps_one_text_aside():
     second = acting_for(firm)
     save(initiative, first, seen=1, vision="Cheese", goals="")
     for text in ("Butter", "Butter and", "Butter and cream"):
-        with pytest.raises(deeds.SectionConflict):
+        with pytest.raises(TextConflict):
             save(initiative, second, seen=1, at=LATER, vision=text, goals="")
     aside = SectionText.objects.get(is_aside=True)
     assert aside.content["vision"] == "Butter and cream"
@@ -83,14 +84,14 @@ def test_choosing_settles_the_conflict_and_keeps_the_other_text(choice):
     initiative, first, firm = made.draft()
     second = acting_for(firm)
     theirs = save(initiative, first, seen=1, vision="Cheese", goals="")
-    with pytest.raises(deeds.SectionConflict):
+    with pytest.raises(TextConflict):
         save(initiative, second, seen=1, vision="Butter", goals="")
     if choice == "mine":
         save(initiative, second, seen=theirs.revision, at=LATER, vision="Butter", goals="")
     else:
         deeds.keep_saved(initiative=initiative, section="vision", by=second, at=LATER)
     assert initiatives.content(initiative, "vision")["vision"] == {"mine": "Butter", "theirs": "Cheese"}[choice]
-    assert initiatives.kept_aside(initiative, "vision", second) is None
+    assert initiatives.sheet(initiative, "vision").kept_aside(second) is None
     assert {text.content["vision"] for text in initiative.texts.filter(section="vision")} >= {"Butter", "Cheese"}
 
 
@@ -103,7 +104,7 @@ def test_two_editors_at_the_same_moment_make_one_text_and_one_conflict():
         try:
             save(initiative, by, seen=1, vision=text, goals="")
             ends.append("saved")
-        except deeds.SectionConflict:
+        except TextConflict:
             ends.append("conflict")
         finally:
             connection.close()

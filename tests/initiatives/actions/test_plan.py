@@ -4,6 +4,7 @@ from accounts.models import AuditEvent, Notice
 from initiatives.actions import lifecycle
 from initiatives.actions import plan as deeds
 from initiatives.actions.approval import RemarkText
+from initiatives.actions.text import TextConflict
 from initiatives.lifecycle import TaskState
 from initiatives.models import Answer, PlanText, Round, StrategicPlan
 from initiatives.queries import plan as plans
@@ -46,11 +47,11 @@ def test_two_editors_at_once_keep_both_texts():
     planned = made.drafted()
     colleague = acting_for(planned.case.firm)
     how = {"plan": planned.plan, "section": "plan_goals", "at": working_hours(2)}
-    seen = plans.text(planned.plan, "plan_goals").revision
+    seen = plans.sheet(planned.plan, "plan_goals").standing().revision
     deeds.save_section(**how, content={"goals": "Theirs"}, seen_revision=seen, by=colleague)
-    with pytest.raises(deeds.TextConflict):
+    with pytest.raises(TextConflict):
         deeds.save_section(**how, content={"goals": "Mine"}, seen_revision=seen, by=planned.manager)
-    aside = plans.kept_aside(planned.plan, "plan_goals", planned.manager)
+    aside = plans.sheet(planned.plan, "plan_goals").kept_aside(planned.manager)
     assert (plans.goals(planned.plan), aside.content) == (["Theirs"], {"goals": "Mine"})
     deeds.save_section(**how, content={"goals": "Mine"}, seen_revision=aside.revision - 1, by=planned.manager)
     assert PlanText.objects.filter(is_aside=True, settled_at=None).count() == 0
