@@ -1,4 +1,5 @@
 from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
+from .document import Document, DocumentVersion
 from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .institution import Agreement, InstitutionRung, RungEvidence, Signature
@@ -6,6 +7,7 @@ from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
 from .plan import PlanText, StrategicPlan, Target
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
+from .printout import Printout
 
 __all__ = [
     "Agreement",
@@ -14,6 +16,8 @@ __all__ = [
     "BudgetLine",
     "Conflict",
     "Contribution",
+    "Document",
+    "DocumentVersion",
     "Initiative",
     "InitiativePart",
     "Inquiry",
@@ -27,6 +31,7 @@ __all__ = [
     "OrganisationActivity",
     "OrganisationUnit",
     "PlanText",
+    "Printout",
     "Project",
     "ProjectPartner",
     "Remark",
