@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.decisions import Outcome
+from initiatives.coordination_sections import COORDINATION_SECTIONS
+from initiatives.decisions import Outcome, Quorum
 from initiatives.lifecycle import Actor
 from initiatives.plan_sections import PLAN_SECTIONS
 from initiatives.rungs import RUNG_SECTIONS
 from initiatives.sections import SECTIONS, Section
 
 REGISTRATION, STRATEGIC_PLAN, INSTITUTIONAL_RUNG = "registration", "strategic_plan", "institutional_rung"
+COORDINATION = "coordination"
 
 
 @dataclass(frozen=True)
 class Matter:
-    """`thing` names the round's key to what is decided; empty where that is the initiative itself."""
+    """`thing` names the round's key to what is decided; empty where that is the initiative itself.
+
+    `quorum` stands where the matter itself says which answers suffice, whatever the rule pack.
+    """
 
     key: str
     label: Promise
@@ -25,6 +30,7 @@ class Matter:
     approved: Outcome
     thing: str = ""
     handed_in_by: Actor = Actor.MANAGER
+    quorum: Quorum | None = None
 
     def word(self, outcome: Outcome) -> Outcome:
         """The outcome as this matter calls it."""
@@ -37,6 +43,14 @@ MATTERS = {
         Matter(REGISTRATION, _("registration"), SECTIONS, Outcome.REGISTERED),
         Matter(STRATEGIC_PLAN, _("strategic plan"), PLAN_SECTIONS, Outcome.APPROVED, "plan"),
         Matter(INSTITUTIONAL_RUNG, _("rung of institutionalisation"), RUNG_SECTIONS, Outcome.APPROVED, "rung"),
+        Matter(
+            COORDINATION,
+            _("coordination agreement"),
+            COORDINATION_SECTIONS,
+            Outcome.APPROVED,
+            "coordination",
+            quorum=Quorum.ALL,
+        ),
     )
 }
 
