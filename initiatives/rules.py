@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import disclosure as disclosing
 from initiatives.decisions import Quorum
 from initiatives.lifecycle import Need
 
+DISCLOSURE = disclosing.Rule()
 NO_ARTICLE = _("portal default, no legal basis")
 
 DEFAULT_PACK: dict[str, Any] = {
@@ -30,6 +32,7 @@ DEFAULT_PACK: dict[str, Any] = {
     "object_days": 10,
     "appeal_days": 30,
     "mandate_warning_days": 60,
+    "disclosure": {"at_least": 5, "largest": "0.70", "two_largest": "0.85", "at_least_changed": 3},
 }
 
 
@@ -56,6 +59,7 @@ class Pack:
     object_days: int = 10
     appeal_days: int = 30
     mandate_warning_days: int = 60
+    disclosure: disclosing.Rule = DISCLOSURE
 
     def threshold(self, need: Need) -> Decimal | None:
         """What this pack asks of `need`, or None where it asks nothing."""
@@ -91,7 +95,8 @@ def read(content: Mapping[str, Any]) -> Pack:
     except ValueError as error:
         raise RulePackRefused(f"quorum: {error}") from error
     days = {name: _days(name, content[name]) for name in DAYS if name in content}
-    return Pack(gates, quorum=quorum, recognition=str(content.get("recognition", "rolling")), **days)
+    recognition = str(content.get("recognition", "rolling"))
+    return Pack(gates, quorum=quorum, recognition=recognition, disclosure=_disclosure(content), **days)
 
 
 def write(pack: Pack) -> dict[str, Any]:
@@ -103,6 +108,7 @@ def write(pack: Pack) -> dict[str, Any]:
         "quorum": pack.quorum.value,
         "recognition": pack.recognition,
         **{name: getattr(pack, name) for name in DAYS},
+        "disclosure": disclosing.write(pack.disclosure),
     }
 
 
@@ -130,6 +136,13 @@ def _gate_rule(gate: Mapping[str, Any]) -> GateRule:
     if not threshold.is_finite() or threshold < 0:
         raise RulePackRefused(f"gates: {gate}: a threshold is a number from 0 up")
     return rule
+
+
+def _disclosure(content: Mapping[str, Any]) -> disclosing.Rule:
+    try:
+        return disclosing.read(content.get("disclosure", {}))
+    except disclosing.RuleRefused as error:
+        raise RulePackRefused(str(error)) from error
 
 
 def _days(name: str, value: object) -> int:

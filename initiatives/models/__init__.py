@@ -1,21 +1,32 @@
 from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
+from .coordination import CoordinationAgreement, CoordinationText
+from .council import Attendance, CouncilDecision, CouncilMeeting, Delegate
 from .document import Document, DocumentVersion
 from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .institution import Agreement, InstitutionRung, RungEvidence, Signature
+from .issue import Issue, IssueOwner, IssueStep
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
 from .plan import PlanText, StrategicPlan, Target
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 from .printout import Printout
+from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
 
 __all__ = [
     "Agreement",
     "Answer",
     "Appointment",
+    "Attendance",
     "BudgetLine",
+    "Campaign",
     "Conflict",
     "Contribution",
+    "CoordinationAgreement",
+    "CoordinationText",
+    "CouncilDecision",
+    "CouncilMeeting",
+    "Delegate",
     "Document",
     "DocumentVersion",
     "Initiative",
@@ -23,6 +34,9 @@ __all__ = [
     "Inquiry",
     "InstitutionRung",
     "Invitation",
+    "Issue",
+    "IssueOwner",
+    "IssueStep",
     "Jurisdiction",
     "Leader",
     "Membership",
@@ -36,6 +50,10 @@ __all__ = [
     "ProjectPartner",
     "Remark",
     "Representative",
+    "Return",
+    "ReturnDraft",
+    "ReturnPart",
+    "ReturnRequest",
     "Risk",
     "Round",
     "RulePack",
