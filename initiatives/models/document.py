@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.uploads import KINDS
 
 # What a document can belong to; the names of its keys.
-THINGS = ("appointment", "leader", "evidence", "project", "membership", "remark", "inquiry")
+THINGS = ("appointment", "leader", "evidence", "project", "meeting", "membership", "remark", "inquiry")
 
 
 def _belongs_to_one_thing():
@@ -37,6 +37,9 @@ class Document(models.Model):
         "initiatives.RungEvidence", on_delete=models.CASCADE, null=True, related_name="documents"
     )
     project = models.ForeignKey("initiatives.Project", on_delete=models.CASCADE, null=True, related_name="documents")
+    meeting = models.ForeignKey(
+        "initiatives.CouncilMeeting", on_delete=models.CASCADE, null=True, related_name="documents"
+    )
     membership = models.ForeignKey(
         "initiatives.Membership", on_delete=models.CASCADE, null=True, related_name="documents"
     )
