@@ -1,4 +1,5 @@
 from .classification import Classification, ClassificationVersion, Code, CompleteSet, CompleteSetPart, Correspondence
+from .doubt import Doubt
 from .figure import Citation, FigureSlice, Slice
 from .indicator import Indicator, IndicatorVersion
 from .observation import Measure, Observation, StagedObservation
@@ -13,6 +14,7 @@ __all__ = [
     "CompleteSet",
     "CompleteSetPart",
     "Correspondence",
+    "Doubt",
     "FigureSlice",
     "Indicator",
     "IndicatorVersion",

@@ -69,6 +69,8 @@ class Citation(models.Model):
     period = models.CharField(max_length=12)
     as_of = models.DateTimeField()
     answer = models.JSONField()
+    # What stood beside the value: names in three languages, the formula and its version, the lines it was held against.
+    shown = models.JSONField(default=dict)
     input_digest = models.CharField(max_length=64)
     cited_at = models.DateTimeField()
 

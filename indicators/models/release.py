@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,10 @@ class Source(models.Model):
     mapping = models.JSONField(null=True)
     mapping_confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     mapping_confirmed_at = models.DateTimeField(null=True)
+    # By which days of the year a release is expected, such as 06-30; `is_due_announced`: the office itself named the day.
+    due_days = ArrayField(models.CharField(max_length=5), default=list)
     next_due_on = models.DateField(null=True)
+    is_due_announced = models.BooleanField(default=False)
     due_note = models.CharField(max_length=200, blank=True)
 
     def __str__(self):
