@@ -28,7 +28,7 @@ class FigureSlice(models.Model):
 
     `subjects`, `cells`, `figures`, `statuses`, `coverages` and `reasons` run in parallel: which listed subject, which
     cell answers for it, the value (NULL where the status says why), the status, the share of its inputs that is known,
-    and the reason where there is one.
+    and the reason where there is one. `cross_section` is the whole ranking of a composite index.
     """
 
     version = models.ForeignKey("indicators.IndicatorVersion", on_delete=models.CASCADE, related_name="slices")
@@ -40,6 +40,7 @@ class FigureSlice(models.Model):
     statuses = ArrayField(models.CharField(max_length=24), default=list)
     coverages = ArrayField(models.FloatField(), default=list)
     reasons = models.JSONField(default=list)
+    cross_section = models.JSONField(null=True)
     inputs = models.JSONField(default=dict)
     computed_at = models.DateTimeField(null=True)
     stale_since = models.DateTimeField(null=True)

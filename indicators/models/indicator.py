@@ -23,6 +23,7 @@ class Indicator(models.Model):
         PRODUCTIVITY = "productivity", _("Productivity and resources")
         SHIFT = "shift", _("Where growth comes from")
         DIVERSITY = "diversity", _("Diversity, concentration, disparities")
+        COMPOSITE = "composite", _("Composite indices")
         OTHER = "", _("Others")
 
     code = models.SlugField(unique=True)
@@ -59,11 +60,12 @@ class IndicatorVersionQuerySet(models.QuerySet):
 
 
 class IndicatorVersion(models.Model):
-    """A formula that was in force from its publication until it was superseded."""
+    """A formula, or the recipe of a composite index, in force from its publication until it was superseded."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    formula = models.CharField(max_length=2000)
+    formula = models.CharField(max_length=2000, blank=True)
+    recipe = models.JSONField(null=True)
     unit = models.CharField(max_length=32)
     shown_as = models.CharField(max_length=32, default="number")
     decimals = models.PositiveSmallIntegerField(default=2)
@@ -83,6 +85,9 @@ class IndicatorVersion(models.Model):
                 fields=["indicator"],
                 condition=Q(published_at__isnull=False, superseded_at=None),
                 name="one_version_in_force_per_indicator",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipe__isnull=True) | Q(formula=""), name="a_version_is_a_formula_or_a_recipe"
             ),
         ]
 
