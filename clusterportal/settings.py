@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "indicators.middleware.OneLookMiddleware",
 ]
 
 ROOT_URLCONF = "clusterportal.urls"

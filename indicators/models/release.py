@@ -17,7 +17,7 @@ class Source(models.Model):
     mapping = models.JSONField(null=True)
     mapping_confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     mapping_confirmed_at = models.DateTimeField(null=True)
-    # By which days of the year a release is expected, such as 06-30; `is_due_announced`: the office itself named the day.
+    # Days of the year by which a release is expected, such as 06-30; announced is a day that the office itself named.
     due_days = ArrayField(models.CharField(max_length=5), default=list)
     next_due_on = models.DateField(null=True)
     is_due_announced = models.BooleanField(default=False)

@@ -10,7 +10,7 @@ from django.db import connection
 from indicators import period as periods
 from indicators.cube import Cube, Row, Slice, slice_of
 from indicators.period import Kind, Period
-from indicators.queries import classification
+from indicators.queries import classification, held
 from indicators.status import Status
 
 Key = tuple[str, Period]
@@ -87,7 +87,7 @@ class _Memory:
 
     def at_hand(self, keys: Collection[Key], edition: int) -> dict[Key, tuple[str, Slice]]:
         known = ((key, self.slices.get(key)) for key in keys)
-        return {key: (held[0], held[2]) for key, held in known if held and held[1] == edition}
+        return {key: (kept[0], kept[2]) for key, kept in known if kept and kept[1] == edition}
 
     def keep(self, key: Key, state: str, edition: int, plane: Slice) -> None:
         self.slices[key] = (state, edition, plane)
@@ -123,10 +123,10 @@ def current(needed: Collection[Key], *, book: classification.Book | None = None)
     versions: dict[Key, int] = {}
     states: set[object] = set()
     totals: dict[str, str] = {}
-    for measure, text, version, _, state, total, *held in rows:
+    for measure, text, version, _, state, total, *stored in rows:
         key = (measure, periods.parse(text))
         if key not in at_hand or at_hand[key][0] != state:
-            at_hand[key] = state, _plane(book, measure, *held)
+            at_hand[key] = state, _plane(book, measure, *stored)
             _memory.keep(key, state, book.edition, at_hand[key][1])
         slices[key], versions[key], totals[measure] = at_hand[key][1], version, total
         states.add((key, state))
@@ -150,15 +150,19 @@ def as_of(needed: Collection[Key], at: dt.datetime, *, book: classification.Book
 
 def known_periods(measures: Iterable[str]) -> dict[str, set[Period]]:
     """Measure → the periods in which anything is published."""
-    found: dict[str, set[Period]] = {measure: set() for measure in measures}
+    found = held.once("periods", _published_periods)
+    return {measure: found.get(measure, set()) for measure in measures}
+
+
+def _published_periods() -> dict[str, set[Period]]:
+    found: dict[str, set[Period]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT measure.code, slice.period FROM indicators_slice AS slice"
-            " JOIN indicators_measure AS measure ON measure.id = slice.measure_id WHERE measure.code = ANY(%s)",
-            [list(found)],
+            " JOIN indicators_measure AS measure ON measure.id = slice.measure_id"
         )
         for measure, text in cursor.fetchall():
-            found[measure].add(periods.parse(text))
+            found.setdefault(measure, set()).add(periods.parse(text))
     return found
 
 

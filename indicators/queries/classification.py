@@ -8,7 +8,7 @@ from django.db import connection
 from indicators.cube import Aggregation, MeasureFacts
 from indicators.formats.lexicon import Lexicon
 from indicators.models import Classification, Code, CompleteSet, Correspondence, Measure
-from indicators.queries import vocabulary
+from indicators.queries import held, vocabulary
 from indicators.resolution import Activities, Codes
 from indicators.resolution import CompleteSet as Complete
 from indicators.territory import Region, Regions
@@ -42,6 +42,10 @@ class _Shelf:
 
 def book() -> Book:
     """The codes in force; one small query tells whether those at hand still are."""
+    return held.once("book", _current)
+
+
+def _current() -> Book:
     with connection.cursor() as cursor:
         cursor.execute(EDITION)
         edition = cursor.fetchone()[0]

@@ -9,12 +9,12 @@ from functools import cached_property, lru_cache
 from django.db import connection
 from django.db.models import QuerySet
 
-from indicators import formula, graph
+from indicators import composite, formula, graph
 from indicators.formula import Expression, FormulaError, Look
 from indicators.formula.errors import BREAK_THE_CIRCLE, IN_A_CIRCLE
 from indicators.formula.expression import Reference, walk
 from indicators.models import Indicator, IndicatorVersion, Measure
-from indicators.queries import classification
+from indicators.queries import classification, held
 
 ANY_MEASURE, COMPARATOR = "x", "y"
 
@@ -28,6 +28,9 @@ class Definition:
     measure: Measure | None
     expression: Expression
     looks: frozenset[Look]
+    # Of a composite index: how it is made, and the indicators in the order of the recipe's parts.
+    recipe: composite.Recipe | None = None
+    inputs: tuple["Definition", ...] = ()
 
     @property
     def code(self) -> str:
@@ -111,6 +114,10 @@ class Definitions:
         """Indicator → the indicators that its formula names."""
         return {code: self._references(version) for code, version in self.versions.items()}
 
+    def formulas(self) -> frozenset[str]:
+        """What a formula or a recipe may name: a composite index is an end, not an input."""
+        return frozenset(code for code, version in self.versions.items() if version.recipe is None)
+
     def parsed(self, code: str) -> Expression:
         return self._parsed(self.versions[code])
 
@@ -135,12 +142,22 @@ class Definitions:
 
     def _references(self, version: IndicatorVersion) -> frozenset[str]:
         known = frozenset(self.versions)
+        if version.recipe is not None:
+            return composite.readable(version.recipe).indicators & known
         return formula.names(self._parsed(version)) & known
 
     def _definition(self, version: IndicatorVersion, measure: Measure | None) -> Definition:
+        if version.recipe is not None:
+            return self._composite(version, composite.readable(version.recipe))
         expression = self._bound(version, measure)
         looks = formula.needs(expression, self.book.codes.measures)
         return Definition(version.indicator, version, measure, expression, looks)
+
+    def _composite(self, version: IndicatorVersion, recipe: composite.Recipe) -> Definition:
+        """Its expression is a name that nothing evaluates: who forgets the recipe is refused, not answered wrongly."""
+        inputs = tuple(self.find(part.indicator) for part in recipe.parts)
+        looks = frozenset[Look]().union(*(one.looks for one in inputs))
+        return Definition(version.indicator, version, None, Reference(version.indicator.code), looks, recipe, inputs)
 
     def _bound(self, version: IndicatorVersion, measure: Measure | None) -> Expression:
         key = (version.indicator.code, measure.code if measure else "")
@@ -159,7 +176,7 @@ class Definitions:
         return formula.bound(self._parsed(version), parameters=parameters, references=references)
 
     def _parsed(self, version: IndicatorVersion) -> Expression:
-        return _parse(version.formula, frozenset(self.book.codes.measures), frozenset(self.versions))
+        return _parse(version.formula, frozenset(self.book.codes.measures), self.formulas())
 
 
 # Every change of a row, also of a name, gives it another xmin.
@@ -179,6 +196,10 @@ class _Standing:
 
 def definitions(at: dt.datetime | None = None) -> Definitions:
     """What is in force now, or was at a moment."""
+    return held.once(("definitions", at), lambda: _definitions(at))
+
+
+def _definitions(at: dt.datetime | None) -> Definitions:
     book = classification.book()
     if at:
         return _read(IndicatorVersion.objects.as_of(at), book)

@@ -168,10 +168,11 @@ def _turns(release: Release, changes: Collection[Change], book: classification.B
     judged = [one for one in definition.in_force() if one.code in verdicts]
     asked = {one.code: _periods(one, touched) for one in judged}
     needed = {key for one in judged for each in asked[one.code] for key in _looked_at(one, each)}
-    before, after = _cubes(release, touched, needed, book)
+    both = _cubes(release, touched, needed, book)
     found: list[Turn] = []
+    subjects = listed_subjects()
     for one in judged:
-        found += _turned(one, asked[one.code], before, after, book, verdicts[one.code])
+        found += _turned(one, subjects, asked[one.code], both, book, verdicts[one.code])
     return sorted(found, key=lambda turn: (turn.subject, turn.one.indicator.position, turn.period, turn.cell))
 
 
@@ -220,9 +221,14 @@ def _overlay(release: Release, measure: str, period: Period, book: classificatio
 
 
 def _turned(
-    one: Definition, asked: list[Period], before: Cube, after: Cube, book: classification.Book, line: float
+    one: Definition,
+    subjects: dict[str, Subject],
+    asked: list[Period],
+    both: tuple[Cube, Cube],
+    book: classification.Book,
+    line: float,
 ) -> list[Turn]:
-    subjects = listed_subjects()
+    before, after = both
     earlier = [each.years_before(1) for each in asked]
     then = _values(one, subjects, sorted({*asked, *earlier}, key=lambda each: each.sort_key), before, book)
     now = _values(one, subjects, asked, after, book)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from indicators.models import Code
 from indicators.period import Kind, Period
-from indicators.queries import classification, definition, series
+from indicators.queries import definition, series
 from indicators.queries import figure as figures
 from indicators.queries.definition import Definition, Definitions
 from indicators.queries.figure import Figure, Reading
@@ -77,7 +77,7 @@ def of_all(known: Definitions, one: Definition, *, asked: Period | None, activit
 
 def present() -> QuerySet[Code]:
     """Regions that exist now, in the order of their names in the reader's language."""
-    rows = Code.objects.regions().filter(valid_to=None).exclude(code=classification.COUNTRY)
+    rows = Code.objects.regions().filter(valid_to=None).exclude(kind=Code.Kind.TOTAL)
     return rows.order_by(f"sort_{get_language() or 'en'}")
 
 

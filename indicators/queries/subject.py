@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from indicators.models import Subject as ListedSubject
 from indicators.models import SubjectPart
-from indicators.queries import classification
+from indicators.queries import classification, held
 from indicators.resolution import Subject
 
 # More regions or activities than any initiative has; a longer text is a mistake or an attack.
@@ -27,7 +27,8 @@ def subject_of(text: str, *, at: dt.datetime | None = None, book: classification
         return subject
     if "\0" in text:
         raise UnknownSubject(text)
-    listed = _listed([text], at, book, ListedSubject.objects.filter(kind=ListedSubject.Kind.CLUSTER))
+    initiatives = ListedSubject.objects.filter(kind=ListedSubject.Kind.CLUSTER)
+    listed = held.once(("subject", text, at), lambda: _listed([text], at, book, initiatives))
     if text not in listed:
         raise UnknownSubject(", ".join(sorted(unknown)) or text)
     return listed[text]

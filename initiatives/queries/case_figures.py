@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.models import ClassificationVersion
-from indicators.period import Kind, Period
+from indicators.period import Kind
 from indicators.queries import definition
-from indicators.queries.definition import Definition, UnknownIndicator
-from indicators.queries.figure import Figure, UnknownSubject, evaluated, periods_with_data, subject_of
+from indicators.queries.figure import Figure, UnknownSubject, periods_by_definition, reading, subject_of
 from initiatives.models import Round
 
 SHOWN = ("location_quotient", "sector_lead", "share_in_grp", "productivity")
@@ -46,25 +45,19 @@ def of(round_: Round) -> CaseFigures | None:
 
 
 def _newest(subject: str, at: dt.datetime | None) -> list[Figure]:
-    found = (_of_indicator(one, subject, at) for one in _definitions())
-    return [figure for figures in found for figure in figures]
+    """In the newest year that has a value, by indicator; a page of gaps helps nobody here."""
+    known = definition.definitions()
+    chosen = [known.find(code) for code in SHOWN if code in known.versions]
+    wanted = [
+        (one, periods[-YEARS:])
+        for one, periods in zip(chosen, periods_by_definition(chosen, Kind.YEAR), strict=True)
+        if periods
+    ]
+    asked = {subject: subject_of(subject, at=at, book=known.book)}
+    seen = reading(wanted, at=at)
+    return [figure for one, periods in wanted for figure in _of_newest_year(seen.figures(one, asked, periods))]
 
 
-def _definitions() -> list[Definition]:
-    known = []
-    for code in SHOWN:
-        try:
-            known.append(definition.find(code))
-        except UnknownIndicator:
-            continue
-    return known
-
-
-def _of_indicator(one: Definition, subject: str, at: dt.datetime | None) -> list[Figure]:
-    """The newest year that has a value; without one nothing, as a page of gaps helps nobody here."""
-    years: list[Period] = [period for period in periods_with_data(one) if period.kind == Kind.YEAR][-YEARS:]
-    if not years:
-        return []
-    figures = evaluated(one, {subject: subject_of(subject, at=at)}, years, at=at)
+def _of_newest_year(figures: list[Figure]) -> list[Figure]:
     newest = max((figure.period.year for figure in figures if figure.status.has_value), default=None)
     return [figure for figure in figures if figure.period.year == newest]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.models import IndicatorVersion
+from indicators.queries import held
 from initiatives import budget
 from initiatives.lifecycle import Stage, TaskState
 from initiatives.models import Appointment, Contribution, Initiative, Membership, Organisation, Project, ProjectPartner
@@ -60,13 +61,13 @@ def visible_to(user: Person, *, on: dt.date) -> QuerySet[Project]:
 
 
 def whole(projects: QuerySet[Project]) -> QuerySet[Project]:
-    """With everything that a page about projects reads; the same six looks for one and for a hundred."""
+    """With everything that a page about projects reads; the same five looks for one and for a hundred."""
     present = ProjectPartner.objects.filter(left_at=None).select_related("organisation").order_by("pk")
     return projects.select_related("initiative", "responsible").prefetch_related(
         "budget_lines",
         "milestones",
         "risks",
-        "contributions__indicator",
+        Prefetch("contributions", queryset=Contribution.objects.select_related("indicator")),
         Prefetch("partners", queryset=present, to_attr="present"),
     )
 
@@ -105,6 +106,10 @@ def shown_each(projects: Iterable[Project], initiative: Initiative, *, on: dt.da
 
 def participants(initiative: Initiative, *, on: dt.date) -> frozenset[int]:
     """Organisations that take part today: committed members, the initiator and who runs it."""
+    return held.once(("participants", initiative.pk, on), lambda: _participants(initiative, on))
+
+
+def _participants(initiative: Initiative, on: dt.date) -> frozenset[int]:
     members = Membership.objects.committed().filter(initiative=initiative).values_list("organisation", flat=True)
     running = Appointment.objects.in_force(on).filter(initiative=initiative).values_list("organisation", flat=True)
     return frozenset({initiative.initiator_id, *members.union(running)})
