@@ -14,9 +14,13 @@ SENTENCES = {
     "indicator.draft_discarded": _("threw the draft of the indicator away"),
     "indicator.retired": _("took the indicator out of force"),
     "source.adopted": _("made the source known"),
+    "source.due_announced": _("noted %(day)s as the announced day of the next release"),
     "subject.opened": _("began to measure it"),
     "subject.regrouped": _("changed what is measured"),
     "subject.closed": _("stopped measuring it"),
+    "doubt.reported": _("reported a doubt about a figure"),
+    "doubt.answered": _("answered the doubt"),
+    "doubt.mailed": _("sent the answer"),
     "release.received": _("handed in the file %(filename)s"),
     "release.mapping_confirmed": _("confirmed how the file is read"),
     "release.question_answered": _("answered a question (%(answer)s)"),
@@ -31,6 +35,7 @@ NOTICES = {
     "release_asks": Kind(_("%(filename)s: please say what some of its words mean")),
     "release_checked": Kind(_("%(filename)s has been checked and waits for you")),
     "release_published": Kind(_("%(filename)s counts from now on")),
+    "doubt_answered": Kind(_("Your doubt about %(indicator)s has been answered")),
     "figures_differ": Kind(_("Stored figures differ from computed ones (%(count)s): %(example)s")),
 }
 

@@ -17,6 +17,7 @@ from accounts import audit, notices
 from accounts.models import User
 from indicators.actions import lease, staging
 from indicators.actions import observation as observations
+from indicators.actions import source as sources
 from indicators.formats import mapping as mappings
 from indicators.formats import recognition, row
 from indicators.models import Release, ReleaseProblem, Source
@@ -133,6 +134,7 @@ def publish(*, release: Release, at: dt.datetime) -> Release:
     release.save(update_fields=["state", "published_at", "recorded_at"])
     staging.clear(release=release)
     staging.declare_breaks(release=release, at=recorded.vintage)
+    sources.await_next(source=release.source, at=at)
     _tell(release, "release_published", at)
     audit.record(
         verb="release.published", target=release, by=None, at=at, written=recorded.written, slices=len(recorded.slices)
@@ -153,6 +155,7 @@ def withdraw(*, release: Release, reason: str, by: User, at: dt.datetime) -> Rel
     release.state, release.withdrawn_by, release.withdrawn_at = State.WITHDRAWN, by, at
     release.leased_until = None
     release.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "leased_until"])
+    sources.await_next(source=release.source, at=at)
     audit.record(verb="release.withdrawn", target=release, by=by, at=at, personal={"reason": reason})
     return release
 
