@@ -20,7 +20,7 @@ def test_everything_is_adopted_once_and_the_second_time_changes_nothing():
     assert (first, second) == (["region", "activity", "measure"], [])
     assert Code.objects.regions().count() == 22
     assert Code.objects.activities().filter(kind=Code.Kind.CODE).count() == 2098
-    assert Measure.objects.count() == 13
+    assert Measure.objects.count() == 29
 
 
 def test_a_region_has_its_official_names_and_codes():
