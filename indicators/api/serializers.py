@@ -1,9 +1,11 @@
+import math
 from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers
 
 from indicators.models import Code, Indicator, Measure, Release, Source
+from indicators.queries import interval
 from indicators.queries.figure import Figure
 
 
@@ -109,10 +111,15 @@ class FigureSerializer(serializers.Serializer):
     coverage = serializers.FloatField(help_text="share of the inputs that is known, 0 to 1")
     coarser_for = serializers.ListField(child=serializers.CharField())
     reason = serializers.SerializerMethodField()
+    bounds = serializers.SerializerMethodField(help_text="[low, high] of a withheld value; an open end is null")
     vintage = serializers.DateTimeField(allow_null=True)
 
     def get_reason(self, figure: Figure) -> str | None:
         return str(figure.reason) if figure.reason else None
+
+    def get_bounds(self, figure: Figure) -> list[float | None] | None:
+        found = self.context.get("bounds", {}).get(interval.key(figure))
+        return None if found is None else [None if math.isinf(end) else end for end in found]
 
 
 class SourceSerializer(serializers.ModelSerializer):

@@ -17,7 +17,7 @@ from indicators.actions import release as releases
 from indicators.api import serializers
 from indicators.forms import figure as asked_for
 from indicators.models import Code, Indicator, IndicatorVersion, Measure, Release
-from indicators.queries import definition
+from indicators.queries import definition, interval
 from indicators.queries import figure as figures
 
 
@@ -80,7 +80,8 @@ class Figures(viewsets.ViewSet):
     )
     def list(self, request: Request) -> Response:
         found = self._found(request)
-        rows = serializers.FigureSerializer(found, many=True).data
+        told = {"bounds": interval.of(found, at=_moment(request.query_params.get("as_of")))}
+        rows = serializers.FigureSerializer(found, many=True, context=told).data
         return Response({"count": len(rows), "results": rows})
 
     def _found(self, request: Request) -> Sequence[figures.Figure]:

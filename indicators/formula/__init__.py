@@ -1,15 +1,18 @@
 """The language of formulas: parse, ask, evaluate, explain. Knows no Django and no database."""
 
+from .bounding import bounds
 from .dense import Figures, evaluate_dense
 from .errors import FormulaError, UnitError
 from .explanation import ExplainedCell, ExplainedLeaf, Explanation, explain
 from .expression import Expression, names
+from .interval import Interval
 from .needs import Look, looks, needs, slices_needed, stale_periods
 from .outcome import Figure, Reason
 from .panel import Panel, panel
 from .parsing import bound, parse
 from .reference import evaluate
 from .units import Unit, unit_of
+from .verdict import Verdict, verdict
 from .writing import text_of
 
 __all__ = [
@@ -20,12 +23,15 @@ __all__ = [
     "Figure",
     "Figures",
     "FormulaError",
+    "Interval",
     "Look",
     "Panel",
     "Reason",
     "Unit",
     "UnitError",
+    "Verdict",
     "bound",
+    "bounds",
     "evaluate",
     "evaluate_dense",
     "explain",
@@ -38,4 +44,5 @@ __all__ = [
     "stale_periods",
     "text_of",
     "unit_of",
+    "verdict",
 ]

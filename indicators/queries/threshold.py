@@ -1,20 +1,13 @@
 """Lines at which a figure begins to mean something, as data: who drew them, and which are the portal's own."""
 
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import get_language
 
-from indicators import reference
-
-COMPARE: Mapping[str, Callable[[float, float], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
+from indicators import formula, reference
+from indicators.formula import Interval, Verdict
 
 
 @dataclass(frozen=True)
@@ -33,7 +26,11 @@ class Threshold:
         return self.meanings.get(get_language() or "en", self.meanings["en"])
 
     def holds(self, value: float | None) -> bool:
-        return value is not None and COMPARE[self.comparison](value, self.value)
+        return self.verdict(value) is Verdict.CERTAIN
+
+    def verdict(self, value: float | None, bounds: Interval | None = None) -> Verdict:
+        """Of a value, or of one that is withheld and only known to lie between bounds."""
+        return formula.verdict(value, bounds, self.comparison, self.value)
 
 
 def of(indicator: str) -> list[Threshold]:

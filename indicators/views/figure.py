@@ -13,11 +13,12 @@ from indicators import period as periods
 from indicators.actions import citation as citations
 from indicators.forms import figure as asked
 from indicators.models import Citation
-from indicators.queries import citation, definition, explanation
+from indicators.queries import citation, definition, explanation, interval
 from indicators.queries import figure as figures
 from indicators.queries.definition import Definition, Definitions
 from indicators.queries.explanation import Explained
 from indicators.shown import addresses, pictures, why
+from indicators.shown import interval as intervals
 from indicators.views import unknown
 
 
@@ -80,6 +81,7 @@ class Show(OfFigure):
             listed=self.subject_names([subject]),
             on=timezone.now(),
         )
+        intervals.put_beside(page["answers"], interval.of(found.figures, at=found.at))
         address = {"indicator": indicator, "subject": subject, "period": period}
         return render(request, "indicators/figure/show.html", page | {"address": address})
 
