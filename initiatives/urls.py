@@ -19,6 +19,7 @@ from initiatives.views import (
     plan_text,
     portfolio,
     project,
+    preview,
     project_page,
     project_part,
     representative,
@@ -51,6 +52,8 @@ INITIATIVE = [
     path("initiatives/<int:pk>/", initiative.Show.as_view(), name="initiative"),
     path("initiatives/<int:pk>/history/", initiative.History.as_view(), name="initiative_history"),
     path("initiatives/<int:pk>/findable/", initiative.MakeFindable.as_view(), name="initiative_findable"),
+    path("initiatives/<int:pk>/preview/", preview.Preview.as_view(), name="initiative_preview"),
+    path("initiatives/<int:pk>/figures/", preview.Figures.as_view(), name="initiative_figures"),
     path("initiatives/<int:pk>/sections/", section.Sections.as_view(), name="initiative_sections"),
     path("initiatives/<int:pk>/sections/<section:section>/", section.Edit.as_view(), name="initiative_section"),
     path(
@@ -200,3 +203,4 @@ urlpatterns = [
     *INVITATION,
     *PORTFOLIO,
 ]
+    *DOCUMENT,

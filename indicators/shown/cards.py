@@ -49,6 +49,23 @@ def card(row: Series, *, at: dt.datetime | None = None, label: str = "", note: s
     }
 
 
+def single(figure: Figure, *, at: dt.datetime | None = None) -> Card:
+    """One figure without its series, for components/figure.html."""
+    written, unit = texts.bare(figure.definition)
+    has_value = figure.value is not None
+    price = _("includes price change") if has_value and texts.has_price_change(figure.definition) else ""
+    return {
+        "label": figure.definition.indicator.name,
+        "value": written(figure.value),
+        "unit": unit if has_value else "",
+        "period": period(figure.period),
+        "status": str(figure.status),
+        "status_label": texts.status(figure.status),
+        "note": ". ".join(filter(None, (coarser(figure), price))),
+        "explain_url": addresses.of_figure(figure, at=at),
+    }
+
+
 def sparkline(row: Series) -> Picture:
     values = [figure.value for figure in row.figures]
     title = f"{row.definition.indicator.name}, {row.figures[0].period}–{row.figures[-1].period}"

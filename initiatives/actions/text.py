@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from initiatives.queries.text import Sheet, Text
+from initiatives.queries.text import Sheet, Text, changed_meanwhile
 from initiatives.sections import Section
 
 
@@ -18,10 +17,7 @@ class TextConflict(Exception):
 
     def __init__(self, *, title: str | Promise, mine: Any, theirs: Any) -> None:
         self.mine, self.theirs = mine, theirs
-        super().__init__(
-            _("A colleague changed %(section)s at %(time)s: both texts, choose.")
-            % {"section": title, "time": timezone.localtime(theirs.saved_at).strftime("%H:%M")}
-        )
+        super().__init__(changed_meanwhile(title, theirs.saved_at))
 
 
 def too_long(section: Section, written: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from initiatives.lifecycle import TaskState
-from initiatives.models import Initiative
+from initiatives.models import Initiative, SectionText
 from initiatives.queries import rules
 from initiatives.queries.evidence import Evidence
+from initiatives.queries.initiative import texts
 from initiatives.queries.lifecycle import SECTION_OF_NEED, counted, missing, section_address
 from initiatives.queries.next_step import members_address
+from initiatives.queries.text import changed_meanwhile
 from initiatives.rules import judge
 from initiatives.sections import SECTIONS, Section
 from initiatives.sections import missing as missing_fields
@@ -25,6 +29,14 @@ class SectionLine:
     title: str | Promise
     state: TaskState
     hint: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A text of the reader that met a newer one: what happened, and where to choose."""
+
+    told: str
     href: str
 
 
@@ -68,6 +80,21 @@ def _kept(section: Section, shown: Evidence, lacking: str) -> tuple[TaskState, s
     if waits:
         return TaskState.WAITS, lacking
     return (TaskState.IN_PROGRESS if begun else TaskState.NOT_STARTED), lacking
+
+
+def asides(initiative: Initiative, user: User) -> list[Aside]:
+    """Every section in which the reader has yet to choose between two texts."""
+    waiting = SectionText.objects.filter(initiative=initiative, is_aside=True, saved_by=user, settled_at=None)
+    keys = list(waiting.order_by("section").values_list("section", flat=True).distinct())
+    standing = texts([initiative]).get(initiative.pk, {}) if keys else {}
+    return [_aside(initiative, standing[key]) for key in keys if key in standing]
+
+
+def _aside(initiative: Initiative, theirs: SectionText) -> Aside:
+    return Aside(
+        changed_meanwhile(SECTIONS[theirs.section].title, theirs.saved_at),
+        reverse("initiative_section_conflict", kwargs={"pk": initiative.pk, "section": theirs.section}),
+    )
 
 
 def _minutes(minutes: int) -> str:

@@ -1,15 +1,26 @@
 """A text that several people write: which state stands, and whose waits beside it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from initiatives.models import PlanText, SectionText
+from initiatives.models import CoordinationText, PlanText, SectionText
 
-Text = TypeVar("Text", SectionText, PlanText)
+Text = TypeVar("Text", SectionText, PlanText, CoordinationText)
+
+
+def changed_meanwhile(title: str | Promise, at: dt.datetime) -> str:
+    return _("A colleague changed %(section)s at %(time)s: both texts, choose.") % {
+        "section": title,
+        "time": timezone.localtime(at).strftime("%H:%M"),
+    }
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class Figures(OfSeat):
     """A part of the case page that comes after it, so that the file opens at once; a page of its own without script."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        context = {"seat": self.thing, "found": case_figures.of(self.thing.round)}
+        context = {"seat": self.thing, "round": self.thing.round, "found": case_figures.of(self.thing.round)}
         name = "_figures" if request.htmx else "figures"
         return render(request, f"initiatives/approval/{name}.html", context)
 

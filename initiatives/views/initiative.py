@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -21,9 +22,12 @@ from initiatives.lifecycle import Stage, Task
 from initiatives.models import Initiative
 from initiatives.permissions import initiative as permissions
 from initiatives.permissions.lifecycle import actors
+from initiatives.queries import document
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.home import Home, home
 from initiatives.queries.lifecycle import as_shown, open_transitions
+from initiatives.queries.section import asides
+from initiatives.sections import SECTIONS, WRITTEN
 
 # Pages of tasks that everybody inside may read; the others are for those who run the initiative.
 READ_BY_ALL = (Task.PORTFOLIO,)
@@ -47,7 +51,9 @@ class OfInitiative(Guarded):
         return initiatives.runner(self.thing, on=self.on).name
 
     def context(self, page: str = "", **more: Any) -> dict[str, Any]:
-        return {"initiative": self.thing, "crumbs": crumbs(self.thing, page), **more}
+        # Read by the pages that show documents beside what they belong to, and by no other.
+        papers = SimpleLazyObject(lambda: document.by_thing(self.thing))
+        return {"initiative": self.thing, "crumbs": crumbs(self.thing, page), "documents": papers, **more}
 
 
 class OfPart(Guarded):
@@ -109,6 +115,7 @@ class Show(OfInitiative, View):
     def shown(self, found: Home, *, is_manager: bool) -> dict[str, Any]:
         initiative = self.thing
         mine = actors(self.request.user, initiative, self.on)
+        is_mine = is_manager and initiative.is_editable
         ways = open_transitions(initiative, actors=mine, on=self.on, found=found.gates)
         return {
             "initiative": initiative,
@@ -116,8 +123,11 @@ class Show(OfInitiative, View):
             "is_manager": is_manager,
             "is_draft": initiative.stage == Stage.NASCENT,
             "is_blank": found.is_blank and is_manager,
+            "has_base": bool(found.shown.regions and found.shown.activities),
             "gates": as_shown(found.gates, initiative=initiative if is_manager else None),
             "tasks": [_task(line, is_open=is_manager) for line in found.tasks],
+            "asides": asides(initiative, self.request.user) if is_mine else [],
+            "kept_sections": [_kept(initiative, key) for key in WRITTEN] if is_mine else [],
             "ways": [way for way, _lacking in ways if way.name != "submit"],
             "invite_url": soft_address("invite", pk=initiative.pk),
             "members_url": soft_address("members", pk=initiative.pk),
@@ -155,6 +165,11 @@ def _task(line: Any, *, is_open: bool) -> dict[str, Any]:
         "tone": line.state.tone,
         "hint": line.missing,
     }
+
+
+def _kept(initiative: Initiative, key: str) -> dict[str, Any]:
+    href = reverse("initiative_section", kwargs={"pk": initiative.pk, "section": key})
+    return {"key": key, "title": SECTIONS[key].title, "href": href}
 
 
 def crumbs(initiative: Initiative, page: str = "") -> list[dict[str, str]]:

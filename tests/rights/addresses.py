@@ -17,6 +17,8 @@ KINDS = {
         "initiative_managing",
         "initiative_leaders",
         "initiative_check",
+        "initiative_preview",
+        "initiative_figures",
         "plan",
         "plan_draft",
         "institution",
