@@ -14,6 +14,7 @@ BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
+    "scan documents that wait": {"task": "initiatives.tasks.scan_waiting_documents", "schedule": MINUTE},
     "close rounds whose limit has passed": {
         "task": "initiatives.tasks.close_expired_rounds",
         "schedule": crontab(minute="*/10"),

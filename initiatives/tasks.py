@@ -1,8 +1,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from initiatives.actions import lifecycle, reminder
-from initiatives.models import Initiative
+from initiatives.actions import document, lifecycle, reminder
+from initiatives.models import DocumentVersion, Initiative
 
 
 @shared_task
@@ -15,3 +15,15 @@ def close_expired_rounds():
     """Rounds whose outcome has become certain because a day has passed."""
     for initiative in Initiative.objects.filter(rounds__closed_at=None, rounds__isnull=False).distinct():
         lifecycle.conclude(initiative=initiative, at=timezone.now())
+
+
+@shared_task
+def scan_document(*, version_id):
+    document.scan(version=DocumentVersion.objects.get(pk=version_id), at=timezone.now())
+
+
+@shared_task
+def scan_waiting_documents():
+    """Each minute: what a lost message, a dead worker or a silent scanner left behind."""
+    for version_id in document.waiting(at=timezone.now()):
+        scan_document.delay(version_id=version_id)

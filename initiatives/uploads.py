@@ -94,7 +94,7 @@ def cleaned_name(name: str, kind: Kind) -> str:
     """The name without folders, control characters and tricks of writing direction, with the suffix of its kind."""
     base = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     visible = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in base)
-    visible = re.sub(r"""[<>:"|?*\s]+""", " ", visible).strip(" .")
+    visible = re.sub(r"""[<>:"|?*\s]+""", " ", visible).strip()
     stem, dot, suffix = visible.rpartition(".")
     suffix = f".{suffix.lower()}"
     if not dot or suffix not in kind.suffixes:

@@ -6,6 +6,7 @@ from initiatives.views import (
     answer,
     approval,
     confirmation,
+    document,
     governance,
     handing_in,
     initiative,
@@ -18,8 +19,8 @@ from initiatives.views import (
     plan,
     plan_text,
     portfolio,
-    project,
     preview,
+    project,
     project_page,
     project_part,
     representative,
@@ -51,9 +52,9 @@ INITIATIVE = [
     path("initiatives/new/", initiative.Create.as_view(), name="initiative_new"),
     path("initiatives/<int:pk>/", initiative.Show.as_view(), name="initiative"),
     path("initiatives/<int:pk>/history/", initiative.History.as_view(), name="initiative_history"),
-    path("initiatives/<int:pk>/findable/", initiative.MakeFindable.as_view(), name="initiative_findable"),
     path("initiatives/<int:pk>/preview/", preview.Preview.as_view(), name="initiative_preview"),
     path("initiatives/<int:pk>/figures/", preview.Figures.as_view(), name="initiative_figures"),
+    path("initiatives/<int:pk>/findable/", initiative.MakeFindable.as_view(), name="initiative_findable"),
     path("initiatives/<int:pk>/sections/", section.Sections.as_view(), name="initiative_sections"),
     path("initiatives/<int:pk>/sections/<section:section>/", section.Edit.as_view(), name="initiative_section"),
     path(
@@ -190,6 +191,12 @@ PORTFOLIO = [
     path("contributions/<int:pk>/remove/", project_part.RemoveContribution.as_view(), name="contribution_remove"),
 ]
 
+DOCUMENT = [
+    path("initiatives/<int:pk>/documents/", document.Documents.as_view(), name="documents"),
+    path("documents/<int:pk>/", document.Show.as_view(), name="document"),
+    path("document-versions/<int:pk>/file/", document.Open.as_view(), name="document_file"),
+]
+
 urlpatterns = [
     *INITIATIVE,
     *GOVERNANCE,
@@ -202,5 +209,5 @@ urlpatterns = [
     *MEMBERSHIP,
     *INVITATION,
     *PORTFOLIO,
-]
     *DOCUMENT,
+]

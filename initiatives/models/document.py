@@ -16,15 +16,6 @@ def _belongs_to_one_thing():
     return allowed
 
 
-class DocumentQuerySet(models.QuerySet):
-    def with_file(self):
-        """With the version that counts, as `file`, and what the document belongs to."""
-        current = models.Prefetch(
-            "versions", DocumentVersion.objects.current().select_related("uploaded_by"), to_attr="current"
-        )
-        return self.select_related(*THINGS, "evidence__rung", "appointment__organisation").prefetch_related(current)
-
-
 class Document(models.Model):
     """A paper that shows something; each file that was handed in for it is a version, and none is deleted."""
 
@@ -48,8 +39,6 @@ class Document(models.Model):
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
 
-    objects = DocumentQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.CheckConstraint(condition=_belongs_to_one_thing(), name="a_document_belongs_to_one_thing"),
@@ -66,10 +55,6 @@ class Document(models.Model):
     @property
     def belongs_to(self):
         return getattr(self, self.kind)
-
-    @property
-    def file(self):
-        return next(iter(self.current), None)
 
 
 class VersionQuerySet(models.QuerySet):

@@ -1,7 +1,9 @@
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
+from initiatives.models.document import DocumentVersion
 from initiatives.rungs import RUNGS
 
 
@@ -35,6 +37,11 @@ class InstitutionRung(models.Model):
 class EvidenceQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(removed_at=None)
+
+    def with_files(self):
+        """With the digests of the files that show each piece, as `files`."""
+        shown = DocumentVersion.objects.current().filter(document__evidence=OuterRef("pk")).order_by("digest")
+        return self.annotate(files=ArraySubquery(shown.values("digest")))
 
 
 class RungEvidence(models.Model):

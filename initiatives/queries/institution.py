@@ -72,7 +72,9 @@ def ladders(chosen: Iterable[Initiative]) -> dict[int, Ladder]:
     keys = [initiative.pk for initiative in chosen]
     rows = {(row.initiative_id, row.key): row for row in InstitutionRung.objects.filter(initiative__in=keys)}
     shown: dict[int, list[RungEvidence]] = {}
-    for piece in RungEvidence.objects.standing().filter(rung__initiative__in=keys).select_related("noted_by"):
+    for piece in (
+        RungEvidence.objects.standing().filter(rung__initiative__in=keys).with_files().select_related("noted_by")
+    ):
         shown.setdefault(piece.rung_id, []).append(piece)
     rounds = Round.objects.filter(rung__initiative__in=keys).defer("snapshot").order_by("number")
     last = {round_.rung_id: round_ for round_ in rounds}
@@ -138,7 +140,7 @@ def _unsigned(keys: list[int]) -> dict[int, int | None]:
 
 def snapshot(rung: InstitutionRung) -> dict[str, dict[str, Any]]:
     """The rung with its evidence as it is handed in, readable by itself for ever."""
-    pieces = RungEvidence.objects.standing().filter(rung=rung)
+    pieces = RungEvidence.objects.standing().filter(rung=rung).with_files()
     return {EVIDENCE: {"rung": rung.key, "evidence": [_piece(piece) for piece in pieces]}}
 
 
@@ -148,13 +150,15 @@ def digest_of(pieces: Iterable[dict[str, Any]]) -> str:
 
 
 def _piece(piece: RungEvidence) -> dict[str, Any]:
-    return {
+    said = {
         "id": piece.pk,
         "title": piece.title,
         "number": piece.number,
         "dated": piece.dated_on.isoformat(),
         "bin": piece.bin,
     }
+    # Another file is other evidence; what was confirmed without files stays confirmed.
+    return said | {"files": piece.files} if piece.files else said
 
 
 def current_agreement(initiative: Initiative) -> Agreement | None:

@@ -19,8 +19,8 @@ from initiatives.models import ProjectPartner
 from initiatives.permissions import portfolio as permissions
 from initiatives.projects import WAYS, Asked
 from initiatives.queries import budget as budgets
+from initiatives.queries import document, selection
 from initiatives.queries import project as projects
-from initiatives.queries import selection
 from initiatives.queries.initiative import runner
 from initiatives.views import project_pictures as pictures
 from initiatives.views.project import OfProject
@@ -54,6 +54,7 @@ class Show(OfProject, View):
     def inside(self, found: projects.Shown) -> dict[str, Any]:
         return {
             "ways": projects.ways(found),
+            "documents": document.by_thing(found.project.initiative),
             "scores": selection.of_project(found.project),
             "may_score": permissions.may_score(self.request.user, found.project, self.on),
             "events": audit.history(found.project, limit=50),
