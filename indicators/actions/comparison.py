@@ -12,6 +12,7 @@ from indicators.models import FigureSlice
 from indicators.period import parse
 from indicators.queries import cell
 from indicators.queries import figure as queries
+from indicators.queries.cross_section import Ranking
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +53,22 @@ def of_slice(number: int) -> list[Difference]:
     now = queries.evaluated(one, queries.listed_subjects(), [parse(row.period)])
     stored: list[Row] = list(zip(row.subjects, row.cells, row.figures, row.statuses, strict=True))
     fresh: list[Row] = [(each.subject, each.cell, each.value, str(each.status)) for each in now]
-    if stored == fresh or _has_moved(row):
+    ranking = figures.ranking(one, parse(row.period))
+    if (stored, row.cross_section) == (fresh, ranking) or _has_moved(row):
         return []
     return [
         Difference(one.code, row.period, subject, _value(stored, subject, answering), _value(fresh, subject, answering))
         for subject, answering in sorted({pair[:2] for pair in set(stored) ^ set(fresh)})
+    ] + _moved_places(one.code, row, ranking or {})
+
+
+def _moved_places(code: str, row: FigureSlice, ranking: Ranking) -> list[Difference]:
+    stored = row.cross_section or {}
+    return [
+        Difference(code, row.period, f"{region} {name}", stored.get(region, {}).get(name), value)
+        for region, columns in ranking.items()
+        for name, value in columns.items()
+        if name != "score" and stored.get(region, {}).get(name) != value
     ]
 
 

@@ -11,6 +11,7 @@ from indicators.models import FigureSlice, Slice, Subject
 from indicators.period import Period, parse
 from indicators.queries import classification, definition
 from indicators.queries import figure as figures
+from indicators.queries.cross_section import Ranking
 from indicators.queries.definition import Definition
 
 LEASE = dt.timedelta(seconds=60)
@@ -77,8 +78,18 @@ def compute(*, slice_id: int, at: dt.datetime) -> bool:
     period = parse(row.period)
     seen = figures.reading([(one, [period])])
     found = seen.figures(one, figures.listed_subjects(), [period])
+    row.cross_section = _ranking(seen, one, period)
     inputs |= {f"{measure}@{each}": version for (measure, each), version in seen.snapshot.versions.items()}
     return _keep(row, found, inputs, at)
+
+
+def ranking(one: Definition, period: Period) -> Ranking | None:
+    """The cross-section of a composite index as it would be stored now."""
+    return _ranking(figures.reading([(one, [period])]), one, period)
+
+
+def _ranking(seen: figures.Reading, one: Definition, period: Period) -> Ranking | None:
+    return seen.cross_sections(one, [period])[period].kept() if one.recipe else None
 
 
 def _kept() -> list[Definition]:
@@ -147,6 +158,7 @@ def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int],
     standing.statuses = [str(each.status) for each in found]
     standing.coverages = [each.coverage for each in found]
     standing.reasons = [[each.reason.template, dict(each.reason.params)] if each.reason else None for each in found]
+    standing.cross_section = row.cross_section
     standing.inputs, standing.computed_at, standing.leased_until = inputs, at, None
     standing.stale_since = None if _is_current(inputs) else standing.stale_since
     standing.save()

@@ -48,8 +48,9 @@ def lowest_ranks(column: Column) -> Column:
 
 def places(scores: Table) -> Table:
     """Rank 1 is the highest score of each row; equal scores share the best place, a missing one has none."""
-    above = np.sum(scores[..., None, :] > scores[..., :, None], axis=-1, dtype=np.float64)
-    return np.where(np.isnan(scores), np.nan, above + 1)
+    rows = -scores.reshape(-1, scores.shape[-1])
+    found = np.array([np.searchsorted(np.sort(row), row) for row in rows], dtype=np.float64).reshape(scores.shape)
+    return np.where(np.isnan(scores), np.nan, found + 1)
 
 
 def _below(column: Column) -> Column:

@@ -9,7 +9,8 @@ from indicators import formula
 from indicators.formula import Explanation, Reason
 from indicators.period import Kind, Period
 from indicators.published import Resolver
-from indicators.queries import cell, classification, definition
+from indicators.queries import cell, classification, cross_section, definition
+from indicators.queries.cross_section import CrossSection
 from indicators.queries.definition import Definition
 from indicators.queries.subject import UnknownSubject, listed_subjects, subject_of
 from indicators.resolution import ALL_ACTIVITIES, Subject
@@ -97,6 +98,8 @@ class Reading:
 
     def figures(self, one: Definition, subjects: Mapping[str, Subject], periods: Sequence[Period]) -> list[Figure]:
         """All `subjects` (by the name under which each is asked for) in all `periods`, then by answering cell."""
+        if one.recipe is not None:
+            return self._composed(one, subjects, periods)
         answers = self._answers(one, tuple(dict.fromkeys(subjects.values())), tuple(periods))
         return [
             self._figure(one, name, subject, period, answer)
@@ -106,9 +109,55 @@ class Reading:
         ]
 
     def explained(self, one: Definition, subject: Subject, period: Period) -> tuple[Explanation, ...]:
-        """The formula, the numbers in it, and each cell that was used: one for each answering cell."""
+        """The formula, the numbers in it, and each cell that was used: one for each answering cell.
+
+        A composite index is explained by its inputs, in the order of its recipe.
+        """
+        if one.recipe is not None:
+            return tuple(each for part in one.inputs for each in self.explained(part, subject, period))
         return formula.explain(
             one.expression, subject, period, self.book.codes, self.snapshot.cube, resolver=self.resolver
+        )
+
+    def cross_sections(self, one: Definition, periods: Sequence[Period]) -> dict[Period, CrossSection]:
+        """A composite index over all present regions, from nothing but this reading."""
+        regions = sorted(self.book.codes.regions.whole)
+        asked = tuple(Subject(frozenset({region})) for region in regions)
+        answers = [self._answers(part, asked, tuple(periods)) for part in one.inputs]
+        return {
+            period: CrossSection(
+                one.recipe,
+                {
+                    region: [_input(each[subject, period]) for each in answers]
+                    for region, subject in zip(regions, asked, strict=True)
+                },
+            )
+            for period in periods
+        }
+
+    def _composed(self, one: Definition, subjects: Mapping[str, Subject], periods: Sequence[Period]) -> list[Figure]:
+        found = self.cross_sections(one, periods)
+        return [
+            self._score(one, name, subject, period, found[period])
+            for name, subject in subjects.items()
+            for period in periods
+        ]
+
+    def _score(self, one: Definition, name: str, subject: Subject, period: Period, whole: CrossSection) -> Figure:
+        region = str(subject)
+        answer = whole.answer(region) if region in whole.inputs else cross_section.NOT_COMPARED
+        return Figure(
+            definition=one,
+            subject=name,
+            cell=region,
+            period=period,
+            value=answer.value,
+            status=answer.status,
+            coverage=answer.coverage,
+            coarser_for=(),
+            reason=answer.reason,
+            vintage=self.vintage,
+            territory=answer.territory,
         )
 
     def _answers(self, one: Definition, subjects: tuple[Subject, ...], periods: tuple[Period, ...]) -> formula.Figures:
@@ -136,6 +185,13 @@ class Reading:
             vintage=self.vintage,
             territory=answer.territory,
         )
+
+
+def _input(answers: Sequence[formula.Figure]) -> cross_section.Input:
+    """An indicator that answers in several cells, or not at all, has no one value for a region."""
+    if len(answers) != 1:
+        return cross_section.Input(None, Status.NOT_APPLICABLE)
+    return cross_section.Input(answers[0].value, answers[0].status, answers[0].territory)
 
 
 def reading(wanted: Iterable[tuple[Definition, Iterable[Period]]], *, at: dt.datetime | None = None) -> Reading:

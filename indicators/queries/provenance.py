@@ -73,14 +73,13 @@ def releases(
 ) -> dict[str, str]:
     """Answering cell → the numbers of the releases that its inputs come from, joined by `+`."""
     _, explanations, _ = figures.explained(subject, code, period, measure=measure, at=at)
-    found: dict[str, str] = {}
+    found: dict[str, set[int]] = {}
     book = classification.book()
     asked = figures.subject_of(subject, at=at, book=book)
     for explanation in explanations:
-        numbers = sorted({origin.release.pk for origin in origins([explanation], at=at, book=book).values()})
-        answering = figures.answering_cell(asked, explanation.figure)
-        found[answering] = "+".join(str(number) for number in numbers)
-    return found
+        numbers = {origin.release.pk for origin in origins([explanation], at=at, book=book).values()}
+        found.setdefault(figures.answering_cell(asked, explanation.figure), set()).update(numbers)
+    return {answering: "+".join(map(str, sorted(numbers))) for answering, numbers in found.items()}
 
 
 def _origin(row: Observation) -> Origin:
