@@ -14,7 +14,7 @@ from indicators.formula import Expression, FormulaError, Look
 from indicators.formula.errors import BREAK_THE_CIRCLE, IN_A_CIRCLE
 from indicators.formula.expression import Reference, walk
 from indicators.models import Indicator, IndicatorVersion, Measure
-from indicators.queries import classification
+from indicators.queries import classification, held
 
 ANY_MEASURE, COMPARATOR = "x", "y"
 
@@ -196,6 +196,10 @@ class _Standing:
 
 def definitions(at: dt.datetime | None = None) -> Definitions:
     """What is in force now, or was at a moment."""
+    return held.once(("definitions", at), lambda: _definitions(at))
+
+
+def _definitions(at: dt.datetime | None) -> Definitions:
     book = classification.book()
     if at:
         return _read(IndicatorVersion.objects.as_of(at), book)
