@@ -1,9 +1,12 @@
 from django import template
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
+
+from initiatives.queries.inbox import has_inbox
 
 from . import wording
 
@@ -18,6 +21,9 @@ NAVIGATION = (
     ("figures", _("Figures and data")),
 )
 NAVIGATION_SIGNED_IN = (("work", _("My work")),)
+NAVIGATION_OFFICIAL = (("inbox", _("Inbox")),)
+# Asked for on every page, so the answer may be a few minutes old.
+OFFICIAL_FOR = 300
 FOOTER = (
     ("organisations", _("Organisations")),
     ("about_data", _("About the data")),
@@ -97,8 +103,13 @@ def links_to(pages, here=""):
 def navigation(context):
     request = context.get("request")
     user = getattr(request, "user", None)
-    pages = NAVIGATION + (NAVIGATION_SIGNED_IN if user and user.is_authenticated else ())
+    pages = NAVIGATION + (_pages_of(user) if user and user.is_authenticated else ())
     return links_to(pages, request.path if request else "")
+
+
+def _pages_of(user):
+    is_official = cache.get_or_set(f"has-inbox:{user.pk}", lambda: has_inbox(user), OFFICIAL_FOR)
+    return NAVIGATION_SIGNED_IN + (NAVIGATION_OFFICIAL if is_official else ())
 
 
 @register.simple_tag

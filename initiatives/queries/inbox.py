@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from initiatives import digest
 from initiatives.matters import ALL_SECTIONS
-from initiatives.models import Answer, Organisation, Round, Seat
+from initiatives.models import Answer, Jurisdiction, Organisation, Round, Seat
 from initiatives.queries.approval import Clock, answer_of, clock, of_ministry, with_answers
 from initiatives.queries.organisation import Person, represented_by
 
@@ -43,6 +43,10 @@ class Inbox:
     recent: list[Answer]
 
     @property
+    def waiting_for_others(self) -> int:
+        return len(self.answered) + len(self.paused)
+
+    @property
     def nearest(self) -> Row | None:
         """The nearest limit among the files that wait for others."""
         return min((*self.answered, *self.paused), key=_urgency, default=None)
@@ -64,6 +68,11 @@ def inbox(user: Person, *, on: dt.date) -> Inbox:
         vacant=[row for row in rows if row.seat.authority_id is None],
         recent=_recent(mine),
     )
+
+
+def has_inbox(user: Person) -> bool:
+    """Whether files can wait for `user` at all: he acts for an authority with a jurisdiction."""
+    return Jurisdiction.objects.filter(authority__in=represented_by(user).values("pk")).exists()
 
 
 def rows_of(authorities: Iterable[int], *, on: dt.date, with_vacant: bool = False) -> list[Row]:

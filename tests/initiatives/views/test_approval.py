@@ -254,9 +254,18 @@ def test_an_empty_inbox_says_what_is_nearest(client):
     case.decide("KZ-61", at=timezone.now())
     page = client.get(reverse("inbox")).content.decode()
     assert "Nothing waits for you." in page
-    assert "One file waits for others." in page
+    assert "Nearest limit in your region: " in page
+    assert f"{case.round.initiative}; one file waits for others." in page
     client.force_login(UserFactory())
     assert "Nothing waits for you." in client.get(reverse("inbox")).content.decode()
+
+
+def test_the_navigation_leads_those_who_have_seats_to_their_inbox(client):
+    case = handed_in(at=timezone.now())
+    link = f'<a href="{reverse("inbox")}"'
+    for person, is_official in ((case.officials["KZ-61"], True), (case.officials["KZ"], True), (case.manager, False)):
+        client.force_login(person)
+        assert (link in client.get(reverse("notices")).content.decode()) is is_official
 
 
 def test_reminders_come_once_per_day_count():

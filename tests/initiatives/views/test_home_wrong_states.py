@@ -48,4 +48,5 @@ def test_a_text_that_could_not_be_sent_is_named_on_the_home(open_page):
     line.wait_for()
     assert line.count() == 1
     line.get_by_role("link", name="Vision").click()
+    page.locator("[data-autosave-status]", has_text="Put back what you typed").wait_for()
     assert page.get_by_label("Vision").input_value() == "Typed in the steppe."
