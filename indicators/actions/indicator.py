@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.models import User
-from indicators import graph, reference
+from indicators import composite, graph, reference
 from indicators.actions import figure as figures
 from indicators.models import Indicator, IndicatorVersion, Measure
 from indicators.queries import definition
@@ -29,13 +30,14 @@ class DefinitionRefused(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """What a statistician writes: the formula and how its values are shown."""
+    """What a statistician writes: the formula, or the recipe of a composite index, and how values are shown."""
 
     formula: str
     unit: str
     shown_as: str
     decimals: int
     price_basis: str
+    recipe: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -107,6 +109,8 @@ def draft(
     standing = indicator.versions.drafts().first()
     if seen != stamp(standing):
         raise DefinitionRefused(_("A colleague has changed the draft since you opened it. Open it again."))
+    if indicator.versions.filter(recipe__isnull=written.recipe is not None).exists():
+        raise DefinitionRefused(_("A formula stays a formula and an index an index: give it a code of its own."))
     version = standing or IndicatorVersion(indicator=indicator, number=indicator.versions.count() + 1)
     for field, value in vars(written).items():
         setattr(version, field, value)
@@ -126,13 +130,22 @@ def publish_draft(*, indicator: Indicator, by: User, at: dt.datetime) -> Indicat
     version = indicator.versions.drafts().first()
     if version is None:
         raise DefinitionRefused(_("There is no draft to put in force: a colleague has been faster."))
-    definition.definitions().drafted(indicator, version).checked(indicator.code)
+    _refuse_bad(indicator, version)
     indicator.versions.in_force().update(superseded_at=at)
     version.published_by, version.published_at = by, at
     version.save(update_fields=["published_by", "published_at"])
     audit.record(verb="indicator.published", target=indicator, by=by, at=at, number=version.number)
     figures.invalidate_all(at=at, versions=_reached(indicator.code))
     return version
+
+
+def _refuse_bad(indicator: Indicator, version: IndicatorVersion) -> None:
+    known = definition.definitions()
+    if version.recipe is None:
+        known.drafted(indicator, version).checked(indicator.code)
+        return
+    for problem in composite.problems(composite.readable(version.recipe), known.formulas()):
+        raise DefinitionRefused(_(problem.template) % problem.params)
 
 
 @transaction.atomic
@@ -173,7 +186,7 @@ def _reached(code: str) -> set[int]:
 
 
 @transaction.atomic
-def publish(*, indicator: Indicator, by: User | None, at: dt.datetime, **definition: str | int) -> bool:
+def publish(*, indicator: Indicator, by: User | None, at: dt.datetime, **definition: Any) -> bool:
     """Put a definition in force and supersede the one before; the same definition again changes nothing."""
     Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     standing = indicator.versions.in_force().first()

@@ -60,9 +60,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Group:
+    """A pillar, named in three languages for its readers."""
+
     code: str
     weight: float = 1.0
     parent: str = ROOT
+    name_kk: str = ""
+    name_ru: str = ""
+    name_en: str = ""
 
 
 @dataclass(frozen=True)

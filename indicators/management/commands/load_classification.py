@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.actions import classification, indicator, source
+from indicators.actions import classification, composite, indicator, source
 
 
 class Command(BaseCommand):
@@ -14,6 +14,7 @@ class Command(BaseCommand):
         changed = [
             *classification.adopt_all(by=None, at=at),
             *indicator.adopt(by=None, at=at),
+            *composite.adopt(by=None, at=at),
             *source.adopt(by=None, at=at),
         ]
         self.stdout.write(", ".join(changed) if changed else "Nothing has changed.")
