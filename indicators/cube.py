@@ -1,9 +1,10 @@
 """Published values as dense arrays: a slice is the [region, activity] plane of one measure in one period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -81,15 +82,8 @@ class Slice:
         return {code: place for place, code in enumerate(self.activities)}
 
     @cached_property
-    def published(self) -> Mapping[str, frozenset[str]]:
-        """Activity → the regions for which it is known; a cell that the office marks as missing answers nothing."""
-        found = {}
-        is_known = (self.gravities != ABSENT) & (self.gravities != GRAVITY[Status.MISSING_INPUT])
-        for column, activity in enumerate(self.activities):
-            rows = np.flatnonzero(is_known[:, column]).tolist()
-            if rows:
-                found[activity] = frozenset(self.regions[row] for row in rows)
-        return found
+    def published(self) -> "Known":
+        return Known(self)
 
     def cell(self, region: str, activity: str) -> Cell | None:
         row, column = self.row_of.get(region), self.column_of.get(activity)
@@ -97,6 +91,37 @@ class Slice:
             return None
         status = of_gravity(int(self.gravities[row, column]))
         return Cell(int(self.values[row, column]) if status.has_value else None, status)
+
+
+class Known(Mapping[str, frozenset[str]]):
+    """Activity → the regions for which it is known; a cell that the office marks as missing answers nothing."""
+
+    def __init__(self, plane: Slice) -> None:
+        self._regions, self._column_of, self._gravities = plane.regions, plane.column_of, plane.gravities
+        is_known = _is_known(plane.gravities)
+        self.regions = frozenset(compress(plane.regions, np.count_nonzero(is_known, axis=1)))
+        self._activities = tuple(compress(plane.activities, np.count_nonzero(is_known, axis=0)))
+        self._found: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, activity: str) -> frozenset[str]:
+        if activity not in self._found:
+            column = self._gravities[:, self._column_of[activity]]
+            found = frozenset(compress(self._regions, _is_known(column)))
+            if not found:
+                raise KeyError(activity)
+            self._found[activity] = found
+        return self._found[activity]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._activities)
+
+    def __len__(self) -> int:
+        return len(self._activities)
+
+
+def _is_known(gravities: Gravities) -> npt.NDArray[np.bool_]:
+    is_known: npt.NDArray[np.bool_] = (gravities != ABSENT) & (gravities != GRAVITY[Status.MISSING_INPUT])
+    return is_known
 
 
 def whole_numbers(values: Values, decimals: int) -> Values:
@@ -158,5 +183,5 @@ class Cube:
 def first_seen(slices: Mapping[tuple[str, Period], Slice]) -> dict[tuple[str, str, Kind], Period]:
     found: dict[tuple[str, str, Kind], Period] = {}
     for (measure, period), plane in sorted(slices.items(), key=lambda item: item[0][1].sort_key, reverse=True):
-        found |= {(measure, region, period.kind): period for regions in plane.published.values() for region in regions}
+        found |= {(measure, region, period.kind): period for region in plane.published.regions}
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from indicators.cube import Cell
+from indicators.cube import Cell, Known
 from indicators.period import Period
 from indicators.resolution import ALL_ACTIVITIES, Codes, CompleteSet
 from indicators.territory import Territory, cover
@@ -44,7 +44,8 @@ class Published:
 
     @cached_property
     def regions(self) -> frozenset[str]:
-        return frozenset[str]().union(*self.regions_of.values())
+        known = self.regions_of
+        return known.regions if isinstance(known, Known) else frozenset[str]().union(*known.values())
 
     def used(self, target: Territory, activity: str) -> tuple[Used, ...] | None:
         """The cells whose signed sum is the value, or None where no complete answer is published."""
@@ -69,6 +70,9 @@ class Published:
 
     def region_that_is(self, target: Territory) -> str | None:
         """The region with values that has exactly this territory."""
+        lasting = self.codes.regions.lasting
+        if len(target) == 1 and (code := next(iter(target))) in lasting:
+            return code if code in self.regions else None
         return self._region_of.get(target)
 
     def _search(self, target: Territory, activity: str) -> tuple[Used, ...] | None:
@@ -103,8 +107,9 @@ class Published:
 
     @cached_property
     def _region_of(self) -> Mapping[Territory, str]:
-        """Of several regions with one territory the first, as in a cover."""
-        return {self.territories[code]: code for code in sorted(self.regions, reverse=True) if self.territories[code]}
+        """Of several regions with one territory the first, as in a cover; without those that last."""
+        changed = sorted(self.regions - self.codes.regions.lasting.keys(), reverse=True)
+        return {self.territories[code]: code for code in changed if self.territories[code]}
 
     def _known_inside(self, target: Territory) -> list[tuple[str, Territory]]:
         return [piece for piece in self._pieces(target) if piece[0] in self.regions]
@@ -156,4 +161,5 @@ class Resolver:
         def first(region: str, at: Period) -> Period | None:
             return self.cells.first_observed(measure, region, at)
 
-        return {code: regions.territory(code, period, first) for code in (regions.country, *regions.by_code)}
+        changed = (code for code in (regions.country, *regions.by_code) if code not in regions.lasting)
+        return {**regions.lasting, **{code: regions.territory(code, period, first) for code in changed}}

@@ -44,6 +44,14 @@ class Regions:
                 found.setdefault(predecessor, []).append(region.code)
         return {code: tuple(sorted(codes)) for code, codes in found.items()}
 
+    @cached_property
+    def lasting(self) -> Mapping[str, Territory]:
+        """Regions that never gave nor took territory: each is its own atom at any time, and no other region is."""
+        if len(self.whole) == 1:  # the country is the same territory
+            return {}
+        codes = (region.code for region in self.regions if region.until is None and not region.predecessors)
+        return {code: frozenset({code}) for code in codes if code not in self.successors}
+
     def territory(self, code: str, period: Period, first_observed: FirstObserved) -> Territory:
         """The atoms of a region as a measure counts it; `first_observed` tells when a region enters that measure."""
         if code == self.country:

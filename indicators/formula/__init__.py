@@ -8,7 +8,7 @@ from .expression import Expression, names
 from .interval import Interval
 from .needs import Look, looks, needs, slices_needed, stale_periods
 from .outcome import Figure, Reason
-from .panel import Panel, panel
+from .panel import Panel, panel, panels
 from .parsing import bound, parse
 from .reference import evaluate
 from .units import Unit, unit_of
@@ -39,6 +39,7 @@ __all__ = [
     "names",
     "needs",
     "panel",
+    "panels",
     "parse",
     "slices_needed",
     "stale_periods",

@@ -98,7 +98,7 @@ def growth(now: Column, before: Column) -> Column:
 
 def cagr(now: Column, before: Column, years: int) -> Column:
     is_undefined = before.values <= 0
-    factor = _each("root", _ratio(now, before, is_undefined), now.has_value & before.has_value & ~is_undefined, years)
+    factor = each("root", _ratio(now, before, is_undefined), now.has_value & before.has_value & ~is_undefined, years)
     return finite(_undefined(_gravest(now, before), is_undefined), factor - 1)
 
 
@@ -130,10 +130,10 @@ def negative(column: Column) -> Column:
 
 
 def apply(function: str, column: Column, number: int | None = None) -> Column:
-    return finite(column, _each(function, column.values, column.has_value, number))
+    return finite(column, each(function, column.values, column.has_value, number))
 
 
-def _each(function: str, values: Floats, is_known: npt.NDArray[np.bool_], number: int | None) -> Floats:
+def each(function: str, values: Floats, is_known: npt.NDArray[np.bool_], number: int | None) -> Floats:
     """One by one, as Python's functions round otherwise than NumPy's; no number where there is no answer."""
     values, is_known = np.broadcast_arrays(values, is_known)
     answers = [

@@ -13,6 +13,7 @@ from tests.indicators.formula.worlds import (
     ACTIVITY_CODES,
     CODES,
     EXPRESSIONS,
+    MEASURES,
     PERIODS,
     REGION_CODES,
     cubes,
@@ -52,6 +53,25 @@ def test_where_everything_is_published_a_panel_is_complete(expression, period):
     for figure, value, status in cells(expression, period, full_cube()):
         if figure.value is not None:
             assert (value, status) == (figure.value, figure.status)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(SMALL, min_size=2, max_size=4), cubes(), st.sampled_from(PERIODS), st.data())
+def test_what_formulas_have_in_common_does_not_change_them(expressions, cube, period, data):
+    regions = data.draw(st.permutations(REGION_CODES))[: data.draw(st.integers(1, 7))]
+    activities = data.draw(st.permutations(ACTIVITIES))[: data.draw(st.integers(1, 8))]
+    together = formula.panels(expressions, period, regions, activities, CODES, cube)
+    for expression, found in zip(expressions, together, strict=True):
+        for row, region in enumerate(regions):
+            for column, activity in enumerate(activities):
+                alone = formula.panel(expression, period, [region], [activity], CODES, cube)
+                assert alone.values.tobytes() == found.values[row, column].tobytes()
+                assert alone.gravities[0, 0] == found.gravities[row, column]
+
+
+def test_a_panel_of_nothing_is_empty():
+    expression = formula.parse("gva / region(gva)", measures=MEASURES)
+    assert formula.panel(expression, PERIODS[0], [], ["A"], CODES, full_cube()).values.shape == (0, 1)
 
 
 def test_the_panel_of_the_country_holds_the_known_quotient():
