@@ -15,6 +15,7 @@ BEAT_SCHEDULE = {
     },
     "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
     "scan documents that wait": {"task": "initiatives.tasks.scan_waiting_documents", "schedule": MINUTE},
+    "remind councils": {"task": "initiatives.tasks.remind_councils", "schedule": crontab(minute=25)},
     "close rounds whose limit has passed": {
         "task": "initiatives.tasks.close_expired_rounds",
         "schedule": crontab(minute="*/10"),

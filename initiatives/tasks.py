@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from initiatives.actions import document, lifecycle, reminder
+from initiatives.actions import coordination_reminder, document, lifecycle, reminder
 from initiatives.models import DocumentVersion, Initiative
 
 
@@ -15,6 +15,12 @@ def close_expired_rounds():
     """Rounds whose outcome has become certain because a day has passed."""
     for initiative in Initiative.objects.filter(rounds__closed_at=None, rounds__isnull=False).distinct():
         lifecycle.conclude(initiative=initiative, at=timezone.now())
+
+
+@shared_task
+def remind_councils():
+    """Reminders before due days, and issues that are overdue to the ministry."""
+    coordination_reminder.remind(at=timezone.now())
 
 
 @shared_task

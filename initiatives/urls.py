@@ -1,17 +1,22 @@
 from django.urls import path, register_converter
 
+from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import SECTIONS
 from initiatives.views import (
     answer,
     approval,
     confirmation,
+    coordination,
+    coordination_text,
+    council,
     document,
     governance,
     handing_in,
     initiative,
     institution,
     invitation,
+    issue,
     leader,
     lifecycle,
     membership,
@@ -44,8 +49,13 @@ class PlanSectionName(SectionName):
     regex = "|".join(PLAN_WRITTEN)
 
 
+class CoordinationSectionName(SectionName):
+    regex = "|".join(COORDINATION_WRITTEN)
+
+
 register_converter(SectionName, "section")
 register_converter(PlanSectionName, "plan_section")
+register_converter(CoordinationSectionName, "coordination_section")
 
 INITIATIVE = [
     path("work/", work.Work.as_view(), name="work"),
@@ -123,6 +133,46 @@ INSTITUTION = [
     path("initiatives/<int:pk>/institution/hand-in/", institution.HandIn.as_view(), name="rung_hand_in"),
     path("rung-evidence/<int:pk>/remove/", institution.TakeAway.as_view(), name="rung_evidence_remove"),
     path("agreements/<int:pk>/", institution.Sign.as_view(), name="agreement"),
+]
+
+COORDINATION = [
+    path("initiatives/<int:pk>/coordination/", coordination.Show.as_view(), name="coordination"),
+    path("initiatives/<int:pk>/coordination/partners/", coordination.Partners.as_view(), name="coordination_partners"),
+    path("initiatives/<int:pk>/coordination/draft/", coordination.Draft.as_view(), name="coordination_draft"),
+    path("coordination-agreements/<int:pk>/", coordination.Agreement.as_view(), name="coordination_agreement"),
+    path("coordination-agreements/<int:pk>/hand-in/", coordination.HandIn.as_view(), name="coordination_hand_in"),
+    path("coordination-agreements/<int:pk>/withdraw/", coordination.Withdraw.as_view(), name="coordination_withdraw"),
+    path(
+        "coordination-agreements/<int:pk>/<coordination_section:section>/",
+        coordination_text.Edit.as_view(),
+        name="coordination_section",
+    ),
+    path(
+        "coordination-agreements/<int:pk>/<coordination_section:section>/conflict/",
+        coordination_text.Conflict.as_view(),
+        name="coordination_conflict",
+    ),
+]
+
+COUNCIL = [
+    path("initiatives/<int:pk>/council/", council.Council.as_view(), name="council"),
+    path("initiatives/<int:pk>/council/people/", council.Name.as_view(), name="council_name"),
+    path("delegates/<int:pk>/end/", council.EndSeat.as_view(), name="delegate_end"),
+    path("initiatives/<int:pk>/council/meetings/new/", council.Call.as_view(), name="council_meeting_new"),
+    path("council-meetings/<int:pk>/", council.Meeting.as_view(), name="council_meeting"),
+    path("council-meetings/<int:pk>/minutes/", council.Minutes.as_view(), name="council_minutes"),
+    path("council-meetings/<int:pk>/confirm/", council.Confirm.as_view(), name="council_confirm"),
+    path("council-meetings/<int:pk>/cancel/", council.Cancel.as_view(), name="council_cancel"),
+    path("council-meetings/<int:pk>/decisions/", council.Decide.as_view(), name="council_decide"),
+    path("council-decisions/<int:pk>/done/", council.Complete.as_view(), name="council_decision_done"),
+]
+
+ISSUE = [
+    path("initiatives/<int:pk>/issues/", issue.Issues.as_view(), name="issues"),
+    path("initiatives/<int:pk>/issues/new/", issue.Raise.as_view(), name="issue_new"),
+    path("issues/<int:pk>/", issue.Show.as_view(), name="issue"),
+    path("issues/<int:pk>/ways/<slug:name>/", issue.Take.as_view(), name="issue_way"),
+    path("issues/<int:pk>/owners/", issue.NameOwners.as_view(), name="issue_owners"),
 ]
 
 CONFIRMATION = [
@@ -204,6 +254,9 @@ urlpatterns = [
     *APPROVAL,
     *PLAN,
     *INSTITUTION,
+    *COORDINATION,
+    *COUNCIL,
+    *ISSUE,
     *CONFIRMATION,
     *ORGANISATION,
     *MEMBERSHIP,

@@ -1,7 +1,7 @@
 """Who must answer in a round, how far it is, and what its answers make together."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, Prefetch, Q, QuerySet
@@ -63,14 +63,15 @@ class Clock:
         return "warn" if self.days_left <= NEAR else "neutral"
 
 
-def seats(initiative: Initiative, *, on: dt.date) -> list[DerivedSeat]:
-    """One deciding seat per region and the ministry's, and a seat for each authority that advises."""
+def seats(initiative: Initiative, *, on: dt.date, beyond: Sequence[Code] = ()) -> list[DerivedSeat]:
+    """One deciding seat per region, also of those `beyond` its own, and the ministry's; one for each that advises."""
     parts = InitiativePart.objects.filter(initiative=initiative, code__classification__code=Classification.REGION)
     chosen = list(parts.select_related("code").order_by("code__code"))
     lead = next((part.code_id for part in chosen if part.is_lead), chosen[0].code_id if chosen else None)
-    jurisdictions = _jurisdictions([part.code_id for part in chosen], on)
+    regions = [*(part.code for part in chosen), *beyond]
+    jurisdictions = _jurisdictions([region.pk for region in regions], on)
     derived = []
-    for region in [*(part.code for part in chosen), None]:
+    for region in [*regions, None]:
         here = [held for held in jurisdictions if held.region_id == (region.pk if region else None)]
         decides = next((held.authority for held in here if held.capacity == Capacity.DECIDES), None)
         derived.append(DerivedSeat(decides, region, is_lead=region is not None and region.pk == lead))
@@ -83,6 +84,12 @@ def seats(initiative: Initiative, *, on: dt.date) -> list[DerivedSeat]:
 def deciding_authority(region: Code | None, *, on: dt.date) -> Organisation | None:
     held = [held for held in _jurisdictions([region.pk] if region else [], on) if held.capacity == Capacity.DECIDES]
     return next((held.authority for held in held if held.region_id == (region.pk if region else None)), None)
+
+
+def deciding_authorities(regions: Sequence[Code], *, on: dt.date) -> dict[int, Organisation]:
+    """{region: who decides for it}, without regions that have nobody."""
+    held = _jurisdictions([region.pk for region in regions], on)
+    return {each.region_id: each.authority for each in held if each.capacity == Capacity.DECIDES and each.region_id}
 
 
 def _jurisdictions(regions: list[int], on: dt.date) -> list[Jurisdiction]:
@@ -166,7 +173,7 @@ def outcome(round_: Round, *, on: dt.date) -> Outcome | None:
     pack = rules.read(round_.rule_pack.content)
     stood = pauses(Inquiry.objects.filter(round=round_))
     object_until = add_working_days(timezone.localdate(round_.opened_at), pack.object_days, pauses=stood)
-    found = outcome_of(ballots, quorum=pack.quorum, may_object_still=on <= object_until)
+    found = outcome_of(ballots, quorum=round_.about.quorum or pack.quorum, may_object_still=on <= object_until)
     return found and round_.about.word(found)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.models import Classification
+from initiatives.coordination import Scope
 from initiatives.decisions import Outcome
 from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, Round
 from initiatives.queries import initiative as initiatives
@@ -31,6 +32,7 @@ class Evidence:
     activities: tuple[str, ...] = ()
     member_kinds: Mapping[str, int] = field(default_factory=dict)
     member_countries: frozenset[str] = frozenset()
+    member_regions: frozenset[str] = frozenset()
     appointment: Appointment | None = None
     proposal: Appointment | None = None
     lapsed: Appointment | None = None
@@ -67,6 +69,10 @@ class Evidence:
     def is_returned(self) -> bool:
         return self.last_round is not None and self.last_round.outcome == Outcome.RETURNED
 
+    @property
+    def scope(self) -> Scope:
+        return Scope(frozenset(self.regions), self.member_regions, self.member_countries)
+
     def content(self, section: str) -> dict[str, str | list[str]]:
         return tidy(SECTIONS[section], self.texts.get(section, {}))
 
@@ -79,7 +85,7 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
     """The same queries for one and for a thousand."""
     chosen = list(chosen)
     keys = [initiative.pk for initiative in chosen]
-    parts, members = _parts(keys), _members(keys)
+    parts, members = _parts(keys), _members(keys, on)
     appointments, leaders = _appointments(keys, on), _leaders(keys, on)
     texts, rounds = initiatives.texts(chosen), _last_rounds(keys)
     plans = standing_of_each(chosen)
@@ -89,8 +95,9 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
             on=on,
             regions=tuple(parts[key][Classification.REGION]),
             activities=tuple(parts[key][Classification.ACTIVITY]),
-            member_kinds=Counter(kind for kind, _country in members[key]),
-            member_countries=frozenset(country for _kind, country in members[key]),
+            member_kinds=Counter(member.kind for member in members[key]),
+            member_countries=frozenset(member.country for member in members[key] if not member.is_authority),
+            member_regions=frozenset(member.region for member in members[key] if member.region),
             leaders=tuple(leaders[key]),
             texts={section: text.content for section, text in texts.get(key, {}).items()},
             last_round=rounds.get(key),
@@ -110,11 +117,29 @@ def _parts(keys: list[int]) -> dict[int, dict[str, list[str]]]:
     return found
 
 
-def _members(keys: list[int]) -> dict[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+@dataclass(frozen=True)
+class _Member:
+    """What of a committed member counts. An authority is at home everywhere, so it brings no region in."""
+
+    kind: str
+    country: str
+    region: str
+
+    @property
+    def is_authority(self) -> bool:
+        return self.kind in Organisation.AUTHORITY_KINDS
+
+
+def _members(keys: list[int], on: dt.date) -> dict[int, list[_Member]]:
+    found: dict[int, list[_Member]] = defaultdict(list)
     rows = Membership.objects.committed().filter(initiative__in=keys)
-    for key, kind, country in rows.values_list("initiative", "organisation__kind", "organisation__country"):
-        found[key].append((kind, country))
+    told = ("kind", "country", "region__code", "region__valid_to")
+    for key, kind, country, region, ended_on in rows.values_list(
+        "initiative", *(f"organisation__{name}" for name in told)
+    ):
+        is_gone = ended_on is not None and ended_on <= on
+        counts = region and not is_gone and kind not in Organisation.AUTHORITY_KINDS
+        found[key].append(_Member(kind, country, region if counts else ""))
     return found
 
 

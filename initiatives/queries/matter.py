@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from initiatives.matters import ALL_SECTIONS, INSTITUTIONAL_RUNG, MATTERS, REGISTRATION, STRATEGIC_PLAN
+from initiatives.matters import ALL_SECTIONS, COORDINATION, INSTITUTIONAL_RUNG, MATTERS, REGISTRATION, STRATEGIC_PLAN
 from initiatives.models import Initiative, Round
-from initiatives.queries import institution
+from initiatives.queries import approval, coordination, institution
 from initiatives.queries import plan as plans
 from initiatives.queries import snapshot as initiatives
 
@@ -19,6 +19,12 @@ Snapshot = dict[str, dict[str, Any]]
 def snapshot(matter: str, initiative: Initiative, thing: Model | None, *, on: dt.date) -> Snapshot:
     """{section: {field: value}}, JSON-able, of what is handed in."""
     return SNAPSHOTS[matter](initiative, thing, on)
+
+
+def seats(matter: str, initiative: Initiative, *, on: dt.date) -> list[approval.DerivedSeat]:
+    """Who answers: the authorities of the initiative's regions, for coordination those of its members' regions too."""
+    beyond = coordination.beyond(initiative, on=on) if matter == COORDINATION else ()
+    return approval.seats(initiative, on=on, beyond=beyond)
 
 
 def thing_of(round_: Round) -> Model | None:
@@ -52,6 +58,10 @@ def _of_rung(_initiative: Initiative, rung: Model | None, _on: dt.date) -> Snaps
     return institution.snapshot(rung)
 
 
+def _of_coordination(_initiative: Initiative, agreement: Model | None, on: dt.date) -> Snapshot:
+    return coordination.snapshot(agreement, on=on)
+
+
 def _initiative_section(round_: Round, section: str) -> str:
     return reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": section})
 
@@ -76,18 +86,29 @@ def _rung_home(round_: Round) -> str:
     return reverse("institution", kwargs={"pk": round_.initiative_id})
 
 
+def _coordination_section(round_: Round, section: str) -> str:
+    return coordination.section_address(round_.coordination_id, section)
+
+
+def _coordination_home(round_: Round) -> str:
+    return reverse("coordination_agreement", kwargs={"pk": round_.coordination_id})
+
+
 SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = {
     REGISTRATION: _of_initiative,
     STRATEGIC_PLAN: _of_plan,
     INSTITUTIONAL_RUNG: _of_rung,
+    COORDINATION: _of_coordination,
 }
 ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     REGISTRATION: _initiative_section,
     STRATEGIC_PLAN: _plan_section,
     INSTITUTIONAL_RUNG: _rung_section,
+    COORDINATION: _coordination_section,
 }
 HOMES: dict[str, Callable[[Round], str]] = {
     REGISTRATION: _initiative_home,
     STRATEGIC_PLAN: _plan_home,
     INSTITUTIONAL_RUNG: _rung_home,
+    COORDINATION: _coordination_home,
 }

@@ -167,6 +167,13 @@ def _evidence(content: Content) -> Sequence[str]:
     ]
 
 
+def _parties(content: Content) -> Sequence[str]:
+    return [
+        _joined(_code(each["region"]), each["authority"]["name"] if each["authority"] else gettext("nobody yet"))
+        for each in content.get("parties", ())
+    ]
+
+
 def _joined(*words: str) -> str:
     return " · ".join(str(word) for word in words if word)
 
@@ -197,6 +204,10 @@ STRUCTURED: dict[str, tuple[tuple[str, str | Promise, Callable[[Content], Sequen
     "rung_evidence": (
         ("rung", _("Rung"), _rung, False),
         ("evidence", _("Evidence"), _evidence, True),
+    ),
+    "coordination_parties": (
+        ("parties", _("Authorities"), _parties, True),
+        ("abroad", _("Members from abroad"), lambda content: content.get("abroad", ()), True),
     ),
     "plan_targets": (("targets", _("Targets"), _targets, True),),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import Need, Stage, Task, TaskState
 from initiatives.models import Initiative, Leader
-from initiatives.queries import evidence, rules
+from initiatives.queries import coordination, evidence, rules
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.project import task_state as portfolio_state
 from initiatives.rules import Pack
@@ -45,7 +45,10 @@ def tasks(
 
 
 def _line(task: Task, initiative: Initiative, shown: Evidence, pack: Pack) -> TaskLine:
-    state, missing = OWN_LOOKS[task](initiative, shown.on) if task in OWN_LOOKS else STATES[task](shown, pack)
+    if task in OWN_LOOKS:
+        state, missing = OWN_LOOKS[task](initiative, shown)
+    else:
+        state, missing = STATES[task](shown, pack)
     return TaskLine(task, TITLES[task], state, missing, _href(task, initiative))
 
 
@@ -62,6 +65,8 @@ def _href(task: Task, initiative: Initiative) -> str:
         return reverse("institution", kwargs={"pk": initiative.pk})
     if task == Task.PLAN and initiative.registered_on:
         return reverse("plan", kwargs={"pk": initiative.pk})
+    if task == Task.COORDINATION:
+        return reverse("coordination", kwargs={"pk": initiative.pk})
     return ""
 
 
@@ -151,13 +156,12 @@ def _strategic_plan(shown: Evidence) -> tuple[TaskState, str]:
     return TaskState.DONE, _("The next version is being drafted.") if standing.draft else ""
 
 
-def _coordination(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
-    is_shared = len(shown.regions) > 1 or bool(shown.member_countries - {"KZ"})
-    if not shown.regions:
-        return TaskState.NOT_STARTED, _("Known once the regions are chosen.")
-    if not is_shared:
-        return TaskState.NOT_NEEDED, _("Only one region takes part.")
-    return TaskState.NOT_STARTED, _("The authorities have no agreement yet.")
+def _portfolio(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]:
+    return portfolio_state(initiative, shown.on)
+
+
+def _coordination(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]:
+    return coordination.task_state(initiative, on=shown.on, found=shown.scope)
 
 
 STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {
@@ -165,8 +169,10 @@ STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {
     Task.LEADERS: _leaders,
     Task.INSTITUTION: _institution,
     Task.PLAN: _plan,
-    Task.COORDINATION: _coordination,
 }
 
 # Tasks whose evidence is looked up by their own topic.
-OWN_LOOKS: dict[Task, Callable[[Initiative, dt.date], tuple[TaskState, str]]] = {Task.PORTFOLIO: portfolio_state}
+OWN_LOOKS: dict[Task, Callable[[Initiative, Evidence], tuple[TaskState, str]]] = {
+    Task.PORTFOLIO: _portfolio,
+    Task.COORDINATION: _coordination,
+}

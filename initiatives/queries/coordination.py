@@ -1,0 +1,291 @@
+"""How far coordination is: whom it concerns, the versions of the agreement, and what the task lacks."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from indicators.models import Code
+from initiatives import coordination
+from initiatives.coordination import Lack, Pace, Scope, Standing
+from initiatives.coordination_sections import COORDINATION_SECTIONS, PARTIES, WRITTEN
+from initiatives.decisions import Decision, Outcome
+from initiatives.lifecycle import Stage, TaskState
+from initiatives.models import (
+    Answer,
+    CoordinationAgreement,
+    CoordinationText,
+    Delegate,
+    Initiative,
+    Jurisdiction,
+    Membership,
+    Organisation,
+    Representative,
+    Round,
+)
+from initiatives.queries import approval, council, issue, rules
+from initiatives.queries import initiative as initiatives
+from initiatives.queries.organisation import Person, edited_by, ministries, represented_by
+from initiatives.queries.text import Sheet
+from initiatives.sections import Section, missing, tidy
+
+LACKS = {
+    Lack.PLACE: gettext_lazy("Known once the regions are chosen."),
+    Lack.BLOCKED: gettext_lazy("A blocking issue is open."),
+    Lack.OVERDUE: gettext_lazy("An issue or a decision is overdue."),
+    Lack.MINUTES: gettext_lazy("A meeting has no confirmed minutes yet."),
+    Lack.RETURNED: gettext_lazy("The agreement came back: answer the remarks."),
+    Lack.UNSIGNED: gettext_lazy("An authority has not signed the agreement."),
+    Lack.WAITS: gettext_lazy("The authorities have the agreement before them."),
+    Lack.AGREEMENT: gettext_lazy("The authorities have no agreement yet."),
+    Lack.DRAFT: gettext_lazy("The agreement is being drafted."),
+    Lack.COUNCIL: gettext_lazy("The council is not complete."),
+    Lack.MEETING: gettext_lazy("The council has not met yet."),
+    Lack.SILENT: gettext_lazy("The council has not met for a year."),
+}
+
+
+@dataclass(frozen=True)
+class Party:
+    """A region that is touched, and its authority; without one the ministry has to name it."""
+
+    region: Code
+    authority: Organisation | None
+    is_named: bool
+    has_signed: bool = False
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What a draft still needs before it can be handed in, and where."""
+
+    section: Section
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The versions of the agreement that matter today."""
+
+    in_force: CoordinationAgreement | None = None
+    draft: CoordinationAgreement | None = None
+    round: Round | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.round is not None and self.round.closed_at is None
+
+    @property
+    def is_returned(self) -> bool:
+        return self.round is not None and self.round.outcome in (Outcome.RETURNED, Outcome.REJECTED)
+
+
+def scope(initiative: Initiative, *, on: dt.date) -> Scope:
+    """Where the initiative is, and where its members come from; authorities are at home everywhere."""
+    members = Membership.objects.committed().filter(initiative=initiative)
+    members = members.exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS)
+    rows = list(members.values_list("organisation__region__code", "organisation__country"))
+    return Scope(
+        frozenset(initiatives.regions(initiative).values_list("code", flat=True)),
+        frozenset(_present({code for code, _country in rows if code}, on)),
+        frozenset(country for _code, country in rows),
+    )
+
+
+def _present(codes: set[str], on: dt.date) -> list[str]:
+    """A member may still stand under a region that was split; its successors have no say through it."""
+    there = Code.objects.regions().filter(code__in=codes, kind=Code.Kind.CODE)
+    return list(there.exclude(valid_to__lte=on).values_list("code", flat=True)) if codes else []
+
+
+def beyond(initiative: Initiative, *, on: dt.date) -> list[Code]:
+    """Regions that only members bring in."""
+    found = scope(initiative, on=on)
+    return list(Code.objects.regions().filter(code__in=found.concerned - found.regions).order_by("code"))
+
+
+def parties(initiative: Initiative, *, on: dt.date, found: Scope | None = None) -> list[Party]:
+    """Every region concerned with the authority that decides for it today."""
+    found = found or scope(initiative, on=on)
+    regions = list(Code.objects.regions().filter(code__in=found.concerned).order_by("code"))
+    deciding = approval.deciding_authorities(regions, on=on)
+    signed = _signed(initiative)
+    return [
+        Party(
+            region,
+            deciding.get(region.pk),
+            region.code in found.regions,
+            has_signed=region.pk in deciding and deciding[region.pk].pk in signed,
+        )
+        for region in regions
+    ]
+
+
+def _signed(initiative: Initiative) -> set[int]:
+    """Authorities that agreed to what is in force."""
+    agreed = Answer.objects.current().filter(
+        decision=Decision.AGREED,
+        round__outcome=Outcome.APPROVED,
+        round__coordination__initiative=initiative,
+        round__coordination__approved_at__isnull=False,
+        round__coordination__superseded_at=None,
+    )
+    return set(agreed.values_list("seat__authority", flat=True))
+
+
+def versions(initiative: Initiative) -> Versions:
+    present = list(CoordinationAgreement.objects.filter(initiative=initiative, superseded_at=None))
+    draft = next((each for each in present if each.is_draft), None)
+    in_force = next((each for each in present if each.is_in_force), None)
+    return Versions(in_force, draft, last_round(draft) if draft else None)
+
+
+def all_versions(initiative: Initiative) -> QuerySet[CoordinationAgreement]:
+    return CoordinationAgreement.objects.filter(initiative=initiative).order_by("-number")
+
+
+def last_round(agreement: CoordinationAgreement) -> Round | None:
+    return Round.objects.filter(coordination=agreement).defer("snapshot").order_by("-number").first()
+
+
+def open_round(agreement: CoordinationAgreement) -> Round | None:
+    return Round.objects.open().filter(coordination=agreement).first()
+
+
+def sheet(agreement: CoordinationAgreement, section: str) -> Sheet:
+    return Sheet(CoordinationText, {"agreement": agreement, "section": section})
+
+
+def content(agreement: CoordinationAgreement) -> dict[str, dict[str, Any]]:
+    """What each written group says now, every field present."""
+    current = CoordinationText.objects.filter(agreement=agreement, is_aside=False)
+    saved = {text.section: text for text in current.order_by("section", "-revision").distinct("section")}
+    return {key: tidy(COORDINATION_SECTIONS[key], saved[key].content if key in saved else {}) for key in WRITTEN}
+
+
+def snapshot(agreement: CoordinationAgreement, *, on: dt.date) -> dict[str, dict[str, Any]]:
+    """The whole version as it is handed in, readable by itself for ever."""
+    told = [_party(party) for party in parties(agreement.initiative, on=on)]
+    abroad = sorted(scope(agreement.initiative, on=on).abroad)
+    return {PARTIES: {"parties": told, "abroad": abroad}, **content(agreement)}
+
+
+def _party(party: Party) -> dict[str, Any]:
+    region, authority = party.region, party.authority
+    names = {language: getattr(region, f"name_{language}") or region.name for language, _name in settings.LANGUAGES}
+    return {
+        "region": {"code": region.code, "printed": region.printed_code, "name": names},
+        "authority": {"id": authority.pk, "name": authority.name} if authority else None,
+    }
+
+
+def lacking(agreement: CoordinationAgreement) -> list[Lacking]:
+    """Everything at once, each with its place."""
+    said = content(agreement)
+    return [
+        Lacking(section, str(field.label), f"{section_address(agreement.pk, section.key)}#id_{field.key}")
+        for section in COORDINATION_SECTIONS.values()
+        for field in missing(section, said.get(section.key, {}))
+    ]
+
+
+def section_address(agreement: int, section: str) -> str:
+    if section == PARTIES:
+        return reverse("coordination_agreement", kwargs={"pk": agreement})
+    return reverse("coordination_section", kwargs={"pk": agreement, "section": section})
+
+
+def known_to(user: Person, *, on: dt.date) -> QuerySet[Initiative]:
+    """What exists for `user`, also where he has a part in its coordination alone."""
+    known = initiatives.visible_to(user, on=on).values("pk")
+    return Initiative.objects.filter(Q(pk__in=known) | _has_part(user, on))
+
+
+def open_to(user: Person, *, on: dt.date) -> QuerySet[Initiative]:
+    """Initiatives whose coordination `user` may read."""
+    inside = initiatives.open_to(user, on=on).values("pk")
+    return Initiative.objects.filter(Q(pk__in=inside) | _has_part(user, on))
+
+
+def _has_part(user: Person, on: dt.date) -> Q:
+    """Sits on the council, or answers for a region that only members bring in; never of a draft."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    mine = represented_by(user).values("pk")
+    seated = Delegate.objects.present().filter(organisation__in=mine).values("initiative")
+    held = Jurisdiction.objects.filter(authority__in=mine, valid__contains=on, region__isnull=False).values("region")
+    joined = Membership.objects.committed().filter(organisation__region__in=held)
+    joined = joined.exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS).values("initiative")
+    return (Q(pk__in=seated) | Q(pk__in=joined)) & ~Q(stage=Stage.NASCENT)
+
+
+def acting(user: Person, initiative: Initiative, *, on: dt.date) -> QuerySet[Organisation]:
+    """For whom `user` acts in the coordination: authorities concerned, who runs it, the council, the ministry."""
+    return edited_by(user).filter(pk__in=_taking_part(initiative, on))
+
+
+def _taking_part(initiative: Initiative, on: dt.date) -> set[int]:
+    seated = council.delegates(initiative).values_list("organisation", flat=True)
+    return {
+        *needed(initiative, on=on),
+        *seated,
+        *ministries(on=on).values_list("pk", flat=True),
+    }
+
+
+def needed(initiative: Initiative, *, on: dt.date, concerned: list[Party] | None = None) -> dict[int, Organisation]:
+    """Who must sit on the council: every authority concerned, and whoever runs the initiative."""
+    concerned = parties(initiative, on=on) if concerned is None else concerned
+    runs = initiatives.runner(initiative, on=on)
+    return {runs.pk: runs} | {party.authority.pk: party.authority for party in concerned if party.authority}
+
+
+def people_of(organisations: Any) -> QuerySet[User]:
+    """Editors of these organisations: those who act for them here."""
+    acts = Representative.objects.editors().filter(organisation__in=organisations)
+    return User.objects.filter(is_active=True, pk__in=acts.values("user"))
+
+
+def pace() -> Pace:
+    active = rules.active()
+    return coordination.pace(active.content if active else {})
+
+
+def standing(initiative: Initiative, *, on: dt.date, found: Scope | None = None) -> Standing:
+    """The evidence of the task today; where coordination is not needed only its scope is looked up."""
+    found = found or scope(initiative, on=on)
+    if not found.is_shared:
+        return Standing(found)
+    current = versions(initiative)
+    concerned = parties(initiative, on=on, found=found)
+    seated = {delegate.organisation_id for delegate in council.delegates(initiative)}
+    meetings = council.rhythm(initiative, on=on)
+    weight = issue.weight(initiative, on=on, sitting=seated)
+    return Standing(
+        scope=found,
+        unsigned=sum(not party.has_signed for party in concerned) if current.in_force else None,
+        has_draft=current.draft is not None,
+        is_waiting=current.is_waiting,
+        is_returned=current.is_returned,
+        unseated=len(set(needed(initiative, on=on, concerned=concerned)) - seated),
+        has_council=bool(seated),
+        last_meeting_on=meetings.last_on,
+        without_minutes=meetings.without_minutes,
+        blocking=weight.blocking,
+        overdue=weight.overdue + meetings.overdue,
+        issues=weight.running,
+    )
+
+
+def task_state(initiative: Initiative, *, on: dt.date, found: Scope) -> tuple[TaskState, str]:
+    state, lack = coordination.judge(standing(initiative, on=on, found=found), on=on, rule=pace())
+    if lack is not None:
+        return state, str(LACKS[lack])
+    return state, _("Only one region takes part.") if state == TaskState.NOT_NEEDED else ""
