@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from initiatives.actions import coordination_reminder, document, lifecycle, reminder
+from initiatives.actions import campaign, coordination_reminder, document, lifecycle, reminder
 from initiatives.models import DocumentVersion, Initiative
 
 
@@ -33,3 +33,8 @@ def scan_waiting_documents():
     """Each minute: what a lost message, a dead worker or a silent scanner left behind."""
     for version_id in document.waiting(at=timezone.now()):
         scan_document.delay(version_id=version_id)
+
+
+@shared_task
+def remind_members():
+    campaign.remind_all(at=timezone.now())

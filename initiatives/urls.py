@@ -19,6 +19,7 @@ from initiatives.views import (
     issue,
     leader,
     lifecycle,
+    member_return,
     membership,
     organisation,
     plan,
@@ -29,6 +30,7 @@ from initiatives.views import (
     project_page,
     project_part,
     representative,
+    returns,
     section,
     target,
     work,
@@ -247,6 +249,18 @@ DOCUMENT = [
     path("document-versions/<int:pk>/file/", document.Open.as_view(), name="document_file"),
 ]
 
+RETURNS = [
+    path("initiatives/<int:pk>/returns/", returns.Show.as_view(), name="returns"),
+    path("initiatives/<int:pk>/returns/open/", returns.Open.as_view(), name="campaign_open"),
+    path("initiatives/<int:pk>/returns.csv", returns.Sheet.as_view(), name="returns_sheet"),
+    path("campaigns/<int:pk>/remind/", returns.Remind.as_view(), name="campaign_remind"),
+    path("campaigns/<int:pk>/close/", returns.Close.as_view(), name="campaign_close"),
+    path("returns/<int:pk>/", member_return.Fill.as_view(), name="return"),
+    path("returns/<int:pk>/autosave/", member_return.Autosave.as_view(), name="return_autosave"),
+    path("returns/<int:pk>/history/", member_return.History.as_view(), name="return_history"),
+    path("returns/<int:pk>/sheet.csv", member_return.Sheet.as_view(), name="return_sheet"),
+]
+
 urlpatterns = [
     *INITIATIVE,
     *GOVERNANCE,
@@ -263,4 +277,5 @@ urlpatterns = [
     *INVITATION,
     *PORTFOLIO,
     *DOCUMENT,
+    *RETURNS,
 ]

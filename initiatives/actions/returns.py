@@ -80,6 +80,7 @@ def send(
     Organisation.objects.select_for_update(no_key=True).get(pk=request.organisation_id)
     form = returns.form(request)
     if form.standing and _is_same(form.standing, answers, share):
+        ReturnDraft.objects.filter(request=request).delete()
         return form.standing.source
     _check_share(form, share)
     doubts = [problem for problem in problems(form.case(answers)) if problem.is_error or problem.code not in confirmed]

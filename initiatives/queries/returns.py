@@ -1,10 +1,11 @@
 """Who was asked for a return, who has sent one, and what an organisation has said of its years."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from initiatives.models import (
@@ -95,10 +96,9 @@ def campaigns(initiative: Initiative) -> list[Campaign]:
     return list(Campaign.objects.filter(initiative=initiative).order_by("-year"))
 
 
-def latest(initiative: Initiative) -> Campaign | None:
-    """The one to look at: the open one, else the newest."""
-    found = Campaign.objects.filter(initiative=initiative)
-    return found.order_by(F("closed_at").desc(nulls_first=True), "-year").first()
+def latest_of(collected: Sequence[Campaign]) -> Campaign | None:
+    """The one to look at: the newest open one, else the newest."""
+    return max(collected, key=lambda each: (each.is_open, each.year), default=None)
 
 
 def who_owes(initiative: Initiative) -> QuerySet[Membership]:
@@ -111,12 +111,6 @@ def collection(campaign: Campaign) -> Collection:
     rows = _requests().filter(campaign=campaign).order_by("organisation__sort_name", "pk")
     lines = (Line(row, row.sent_at) for row in rows)
     return Collection(campaign, tuple(line for line in lines if line.sent_at or line.is_member))
-
-
-def home(initiative: Initiative) -> Collection | None:
-    """The count that the initiative's home shows; nothing before the first campaign."""
-    campaign = latest(initiative)
-    return collection(campaign) if campaign else None
 
 
 def open_to(user: Person) -> QuerySet[ReturnRequest]:
