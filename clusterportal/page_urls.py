@@ -1,7 +1,7 @@
 from django.urls import path
 
 from clusterportal.gallery.views import Gallery
-from clusterportal.pages import about, catalogue, figures, home, profile
+from clusterportal.pages import about, catalogue, figures, home, printouts, profile
 
 # Pages of one app that show something of another stand here and come before that app's own.
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("figures/<str:indicator>/<str:subject>/<str:period>/", figures.Figure.as_view(), name="figure"),
     path("about/data/", about.Data.as_view(), name="about_data"),
     path("about/privacy/", about.Privacy.as_view(), name="privacy"),
+    path("initiatives/<int:pk>/print/", printouts.Prints.as_view(), name="printouts"),
+    path("initiatives/<int:pk>/print/<slug:kind>/", printouts.Issue.as_view(), name="printout_issue"),
+    path("rounds/<int:pk>/letter/", printouts.Letter.as_view(), name="letter_issue"),
     path("gallery/", Gallery.as_view(), name="gallery"),
 ]

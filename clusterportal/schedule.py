@@ -9,7 +9,6 @@ BEAT_SCHEDULE = {
     "check releases that wait": {"task": "indicators.tasks.check_waiting_releases", "schedule": MINUTE},
     "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": MINUTE},
     "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
-    "send answers to doubts": {"task": "indicators.tasks.mail_doubt_answers", "schedule": MINUTE},
     "hold stored figures against computed ones": {
         "task": "indicators.tasks.compare_figures",
         "schedule": crontab(hour=3, minute=30),
@@ -17,7 +16,6 @@ BEAT_SCHEDULE = {
     "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
     "scan documents that wait": {"task": "initiatives.tasks.scan_waiting_documents", "schedule": MINUTE},
     "remind councils": {"task": "initiatives.tasks.remind_councils", "schedule": crontab(minute=25)},
-    "remind members of their returns": {"task": "initiatives.tasks.remind_members", "schedule": crontab(minute=25)},
     "print letters of rounds that are over": {"task": "clusterportal.tasks.issue_letters", "schedule": MINUTE},
     "close rounds whose limit has passed": {
         "task": "initiatives.tasks.close_expired_rounds",

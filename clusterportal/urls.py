@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from clusterportal import views
-from clusterportal.pages import about
+from clusterportal.pages import about, printouts
 
 
 def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
@@ -18,6 +18,9 @@ def mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("robots.txt", about.Robots.as_view(), name="robots"),
     path("health/", views.Health.as_view(), name="health"),
+    path("verify/", printouts.Verify.as_view(), name="verify"),
+    path("verify/<slug:code>/", printouts.VerifyCode.as_view(), name="verify_code"),
+    path("verify/<slug:code>/document.pdf", printouts.PrintoutFile.as_view(), name="printout_file"),
     *mounted("", "accounts.urls_plain"),
     path("accounts/", include("allauth.urls")),
     *mounted("", "initiatives.urls_plain"),

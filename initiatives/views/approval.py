@@ -23,6 +23,7 @@ from initiatives.permissions import approval as permissions
 from initiatives.permissions.portfolio import may_hold_portfolio
 from initiatives.queries import case as cases
 from initiatives.queries import case_figures
+from initiatives.queries import printout as printouts
 from initiatives.queries.inbox import inbox
 
 EXPECTED = (approval.Refused, Refused, TransitionRefused)
@@ -72,6 +73,7 @@ class OfSeat(Guarded, View):
             "choices": CHOICES_SHOWN,
             "typed": typed,
             "parts": _parts(shown, typed.get("remarks", {})),
+            "letters": printouts.letters_of(shown.round) if shown.round.closed_at else [],
             "refusal": refusal,
             "theirs": _answer_shown(getattr(refusal, "theirs", None)),
             **self.rights(shown),

@@ -20,6 +20,7 @@ from initiatives.permissions.initiative import may_manage
 from initiatives.queries import approval as approvals
 from initiatives.queries import case as cases
 from initiatives.queries import matter as matters
+from initiatives.queries import printout as printouts
 
 # What the applicant learns only when the round is over, so that all remarks come at once.
 KEPT_BACK = {"round.agreed", "round.returned", "round.rejected", "round.conflict_declared", "round.assigned"}
@@ -82,6 +83,7 @@ def page(
         "is_applicant": is_applicant,
         "may_reply": is_applicant and shown.closed_at is None,
         "entries": timeline(shown, is_told=is_told),
+        "letters": printouts.letters_of(shown) if shown.closed_at else [],
         "refusal": refusal,
         "typed": typed or {},
     }
