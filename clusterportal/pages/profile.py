@@ -13,6 +13,7 @@ from initiatives.permissions import initiative as permissions
 from initiatives.queries import profile
 from initiatives.queries import project as projects
 from initiatives.sections import SECTIONS
+from initiatives.views import cluster_shown
 
 SHOWN = (("about", ("why", "products", "markets")), ("vision", ("vision", "goals")))
 
@@ -40,6 +41,7 @@ class Show(TemplateView):
             "map": _map(found),
             "may_open_home": may_open,
             "projects": projects.public_of(initiative),
+            "cluster": cluster_shown.summary(initiative)["shown"],
         }
 
 

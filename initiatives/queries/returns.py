@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from initiatives.models import (
@@ -94,6 +94,14 @@ class Form:
 
 def campaigns(initiative: Initiative) -> list[Campaign]:
     return list(Campaign.objects.filter(initiative=initiative).order_by("-year"))
+
+
+def counted(initiative: Initiative) -> QuerySet[Campaign]:
+    """Its campaigns, each with how many were asked and how many have sent, in one look."""
+    has_sent = Q(requests__parts__isnull=False)
+    sent = Count("requests", filter=has_sent & Q(requests__parts__source__superseded_at=None), distinct=True)
+    asked = Count("requests", filter=has_sent | Q(requests__membership__left_at=None), distinct=True)
+    return Campaign.objects.filter(initiative=initiative).annotate(sent=sent, asked=asked).order_by("-year")
 
 
 def latest_of(collected: Sequence[Campaign]) -> Campaign | None:

@@ -8,13 +8,23 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from initiatives.lifecycle import Stage
-from initiatives.models import Appointment, Initiative, Invitation, Membership, Organisation, Representative, Seat
+from initiatives.models import (
+    Appointment,
+    Initiative,
+    Invitation,
+    Membership,
+    Organisation,
+    Representative,
+    ReturnRequest,
+    Seat,
+)
 from initiatives.queries import evidence, remark, rules
 from initiatives.queries.governance import asked_of
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.lifecycle import gates
 from initiatives.queries.next_step import NextStep, next_step
 from initiatives.queries.organisation import Person, administered_by, represented_by
+from initiatives.queries.returns import owed_by
 
 LIMIT = 50
 
@@ -37,11 +47,12 @@ class Work:
     memberships: list[Membership] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
     people: list[Representative] = field(default_factory=list)
+    returns: list[ReturnRequest] = field(default_factory=list)
 
     @property
     def waits(self) -> int:
         """How many things wait for this person."""
-        asked = len(self.seats) + len(self.appointments) + len(self.invitations) + len(self.people)
+        asked = len(self.seats) + len(self.appointments) + len(self.invitations) + len(self.people) + len(self.returns)
         return (
             asked
             + sum(line.to_admit for line in self.managed)
@@ -61,6 +72,7 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
         memberships=_memberships(mine),
         organisations=list(mine.order_by("sort_name")[:LIMIT]),
         people=_people(user),
+        returns=list(owed_by(user)[:LIMIT]),
     )
 
 

@@ -3,13 +3,16 @@
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from initiatives.disclosure import Reason
+from initiatives.disclosure import Reason, Rule
+from initiatives.models import Initiative
 from initiatives.panel import Move
-from initiatives.queries.cluster_figures import ClusterFigures, GrowthRow, Ratio, YearSums
+from initiatives.queries import returns
+from initiatives.queries.cluster_figures import ClusterFigures, GrowthRow, Ratio, YearSums, figures
 from initiatives.questionnaire import QUESTIONS
 
 THOUSAND = Decimal(1000)
@@ -48,6 +51,19 @@ def shown(found: ClusterFigures) -> dict[str, Any]:
         "before": found.newest.campaign.year - 1,
         "ratios": [_ratio(one, found) for one in found.ratios],
         "is_all_withheld": not any(one.is_disclosed for one in found.newest.sums.values()),
+    }
+
+
+def summary(initiative: Initiative, rule: Rule | None = None) -> dict[str, Any]:
+    """The count of returns and the first figures, for the initiative's home and its public profile."""
+    collected = list(returns.counted(initiative))
+    latest = returns.latest_of(collected)
+    return {
+        "campaign": latest,
+        "sent": latest.sent if latest else 0,
+        "asked": latest.asked if latest else 0,
+        "href": reverse("returns", kwargs={"pk": initiative.pk}),
+        "shown": shown(figures(initiative, collected, rule)) if any(each.disclosed_at for each in collected) else {},
     }
 
 

@@ -22,12 +22,14 @@ from initiatives.lifecycle import Stage, Task
 from initiatives.models import Initiative
 from initiatives.permissions import initiative as permissions
 from initiatives.permissions.lifecycle import actors
+from initiatives.permissions.returns import COLLECTING
 from initiatives.queries import document
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.home import Home, home
 from initiatives.queries.lifecycle import as_shown, open_transitions
 from initiatives.queries.section import asides
 from initiatives.sections import SECTIONS, WRITTEN
+from initiatives.views import cluster_shown
 
 # Pages of tasks that everybody inside may read; the others are for those who run the initiative.
 READ_BY_ALL = (Task.PORTFOLIO,)
@@ -123,6 +125,8 @@ class Show(OfInitiative, View):
             "is_manager": is_manager,
             "is_draft": initiative.stage == Stage.NASCENT,
             "is_blank": found.is_blank and is_manager,
+            "cluster": cluster_shown.summary(initiative, found.pack.disclosure) if is_measured(initiative) else None,
+            "may_collect": is_manager and is_measured(initiative),
             "has_base": bool(found.shown.regions and found.shown.activities),
             "gates": as_shown(found.gates, initiative=initiative if is_manager else None),
             "tasks": [_task(line, is_open=is_manager) for line in found.tasks],
@@ -170,6 +174,11 @@ def _task(line: Any, *, is_open: bool) -> dict[str, Any]:
 def _kept(initiative: Initiative, key: str) -> dict[str, Any]:
     href = reverse("initiative_section", kwargs={"pk": initiative.pk, "section": key})
     return {"key": key, "title": SECTIONS[key].title, "href": href}
+
+
+def is_measured(initiative: Initiative) -> bool:
+    """The figures of the cluster itself begin with its registration."""
+    return initiative.stage in COLLECTING
 
 
 def crumbs(initiative: Initiative, page: str = "") -> list[dict[str, str]]:
