@@ -126,6 +126,12 @@ def open_to(user: Person) -> QuerySet[ReturnRequest]:
     return ReturnRequest.objects.filter(organisation__in=represented_by(user).values("pk"))
 
 
+def of_person(user: Person, campaign: Campaign) -> list[Line]:
+    """What the organisations of `user` were asked in this campaign."""
+    rows = _requests().filter(campaign=campaign, organisation__in=represented_by(user).values("pk"))
+    return [Line(row, row.sent_at) for row in rows.order_by("organisation__sort_name", "pk")]
+
+
 def owed_by(user: Person) -> QuerySet[ReturnRequest]:
     """What waits for this person to send."""
     waiting = _requests().filter(organisation__in=edited_by(user).values("pk"), campaign__closed_at=None, sent_at=None)

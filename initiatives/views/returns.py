@@ -39,6 +39,7 @@ class Show(OfInitiative, View):
             _("Members' returns"),
             campaign=chosen,
             collection=returns.collection(chosen) if chosen else None,
+            mine=returns.of_person(request.user, chosen) if chosen else [],
             tabs=[_tab(each, chosen) for each in collected] if len(collected) > 1 else [],
             is_late=bool(chosen and chosen.is_open and chosen.due_on < self.on),
             may_collect=may_collect,

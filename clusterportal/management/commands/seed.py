@@ -16,6 +16,7 @@ from clusterportal.demo import (
     people,
     plan,
     portfolio,
+    returns,
     statistics,
 )
 from clusterportal.demo.delivery import Tell
@@ -53,6 +54,7 @@ def _fill_demo(tell: Tell) -> None:
     portfolio.play_all()
     plan.play_all()
     institution.play_all()
+    returns.play_all()
     statistics.recompute()
 
 
