@@ -11,7 +11,9 @@ from django.conf import settings
 from django.db import Error, connection
 
 import clusterportal
+from indicators.formula.engine import ENGINE
 from indicators.models import FigureSlice
+from indicators.queries import freshness
 
 PING_SECONDS = 1.0
 
@@ -44,7 +46,7 @@ def worker(*, has_broker: bool) -> dict[str, Any]:
 
 
 def stale_slices(*, has_database: bool) -> int | None:
-    return FigureSlice.objects.stale().count() if has_database else None
+    return FigureSlice.objects.stale().count() + freshness.outdated().count() if has_database else None
 
 
 def versions() -> dict[str, str]:
@@ -53,6 +55,7 @@ def versions() -> dict[str, str]:
         "python": platform.python_version(),
         "django": django.get_version(),
         "celery": celery.__version__,
+        "engine": str(ENGINE),
     }
 
 

@@ -1,10 +1,12 @@
 """What figures speak of: activities and what contains them, subjects, and the codes of a whole country."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from indicators.cube import MeasureFacts
+from indicators.period import Period
 from indicators.territory import Regions
 
 ALL_ACTIVITIES = "_T"
@@ -150,10 +152,19 @@ class Subject:
         return f"{regions}:{activities}" if activities else regions
 
 
+class Break(NamedTuple):
+    """From this period on a published cell is counted in another way than before."""
+
+    region: str
+    activity: str
+    period: Period
+
+
 @dataclass(frozen=True)
 class Codes:
-    """What every evaluation needs beside the numbers: measures, activities, regions."""
+    """What every evaluation needs beside the numbers: measures, activities, regions; breaks by measure."""
 
     measures: Mapping[str, MeasureFacts]
     activities: Activities
     regions: Regions
+    breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)

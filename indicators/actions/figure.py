@@ -9,10 +9,11 @@ from django.db.models import F, Q
 from indicators import formula
 from indicators.models import FigureSlice, Slice, Subject
 from indicators.period import Period, parse
-from indicators.queries import classification, definition
+from indicators.queries import classification, definition, freshness
 from indicators.queries import figure as figures
 from indicators.queries.cross_section import Ranking
 from indicators.queries.definition import Definition
+from indicators.queries.freshness import BREAKS, breaks_version
 
 LEASE = dt.timedelta(seconds=60)
 SUBJECTS = "subjects"
@@ -59,6 +60,13 @@ def invalidate_all(*, at: dt.datetime, versions: Iterable[int] | None = None) ->
     )
 
 
+@transaction.atomic
+def notice_outdated(*, at: dt.datetime) -> int:
+    """Mark what another engine or another definition computed, so that the next worker computes it anew."""
+    rows = freshness.outdated().order_by("version_id", "measure_id", "period").select_for_update(skip_locked=True)
+    return FigureSlice.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(stale_since=at)
+
+
 def recompute_next(*, at: dt.datetime) -> bool:
     """Compute one stale figure slice, the most upstream first. Return whether there was one to lease."""
     leased = _lease(at)
@@ -74,7 +82,7 @@ def compute(*, slice_id: int, at: dt.datetime) -> bool:
     one = definition_of(row)
     if one is None:
         return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
-    inputs = {SUBJECTS: subjects_version()}
+    inputs = {SUBJECTS: subjects_version(), BREAKS: breaks_version(), **freshness.inputs(one.code)}
     period = parse(row.period)
     seen = figures.reading([(one, [period])])
     found = seen.figures(one, figures.listed_subjects(), [period])
@@ -150,7 +158,8 @@ def definition_of(row: FigureSlice) -> Definition | None:
 @transaction.atomic
 def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int], at: dt.datetime) -> bool:
     standing = FigureSlice.objects.select_for_update().get(pk=row.pk)
-    if any(inputs.get(name, 0) < version for name, version in standing.inputs.items()):
+    # What only one of them has read says nothing: another version of a formula looks elsewhere.
+    if any(name in inputs and inputs[name] < version for name, version in standing.inputs.items()):
         return False
     standing.subjects = [each.subject for each in found]
     standing.cells = [each.cell for each in found]
@@ -160,18 +169,20 @@ def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int],
     standing.reasons = [[each.reason.template, dict(each.reason.params)] if each.reason else None for each in found]
     standing.cross_section = row.cross_section
     standing.inputs, standing.computed_at, standing.leased_until = inputs, at, None
-    standing.stale_since = None if _is_current(inputs) else standing.stale_since
+    standing.stale_since = None if _is_current(row, inputs) else standing.stale_since
     standing.save()
     return True
 
 
-def _is_current(inputs: dict[str, int]) -> bool:
+def _is_current(row: FigureSlice, inputs: dict[str, int]) -> bool:
     """Whether nothing that was read has changed since; a publication that comes later marks the row again."""
-    if inputs[SUBJECTS] != subjects_version():
+    if (inputs[SUBJECTS], inputs[BREAKS]) != (subjects_version(), breaks_version()):
+        return False
+    if not freshness.inputs(row.version.indicator.code).items() <= inputs.items():
         return False
     wanted = Q(pk=None)
-    for name in inputs.keys() - {SUBJECTS}:
-        measure, period = name.split("@")
-        wanted |= Q(measure__code=measure, period=period)
+    for name in inputs:
+        measure, is_slice, period = name.partition("@")
+        wanted |= Q(measure__code=measure, period=period) if is_slice else Q(pk=None)
     now = Slice.objects.filter(wanted).values_list(F("measure__code"), "period", "version")
     return all(inputs[f"{measure}@{period}"] == version for measure, period, version in now)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, notices
 from accounts.models import User
+from indicators.actions import figure as figures
 from indicators.actions import lease, staging
 from indicators.actions import observation as observations
 from indicators.actions import source as sources
@@ -134,6 +135,7 @@ def publish(*, release: Release, at: dt.datetime) -> Release:
     release.save(update_fields=["state", "published_at", "recorded_at"])
     staging.clear(release=release)
     staging.declare_breaks(release=release, at=recorded.vintage)
+    _compare_anew(release, recorded.vintage)
     sources.await_next(source=release.source, at=at)
     _tell(release, "release_published", at)
     audit.record(
@@ -149,8 +151,9 @@ def withdraw(*, release: Release, reason: str, by: User, at: dt.datetime) -> Rel
     if release.state == State.WITHDRAWN:
         raise ReleaseRefused(_("The release has been withdrawn already."))
     if release.state == State.PUBLISHED:
-        observations.withdraw(release=release)
-        release.breaks.filter(superseded_at=None).update(superseded_at=at)
+        recorded = observations.withdraw(release=release)
+        _compare_anew(release, recorded.vintage)
+        release.breaks.filter(superseded_at=None).update(superseded_at=recorded.vintage)
     staging.clear(release=release)
     release.state, release.withdrawn_by, release.withdrawn_at = State.WITHDRAWN, by, at
     release.leased_until = None
@@ -158,6 +161,12 @@ def withdraw(*, release: Release, reason: str, by: User, at: dt.datetime) -> Rel
     sources.await_next(source=release.source, at=at)
     audit.record(verb="release.withdrawn", target=release, by=by, at=at, personal={"reason": reason})
     return release
+
+
+def _compare_anew(release: Release, at: dt.datetime) -> None:
+    """Figures of any later year may look across a break, so that all of its measure are computed again."""
+    broken = list(release.breaks.filter(superseded_at=None).values_list("measure_id", "period"))
+    figures.invalidate(slices=broken, redrawn={measure for measure, _ in broken}, at=at)
 
 
 def locked(release: Release) -> Release:

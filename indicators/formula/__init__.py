@@ -6,7 +6,7 @@ from .errors import FormulaError, UnitError
 from .explanation import ExplainedCell, ExplainedLeaf, Explanation, explain
 from .expression import Expression, names
 from .interval import Interval
-from .needs import Look, looks, needs, slices_needed, stale_periods
+from .needs import Look, grown, looks, needs, slices_needed, stale_periods
 from .outcome import Figure, Reason
 from .panel import Panel, panel, panels
 from .parsing import bound, parse
@@ -35,6 +35,7 @@ __all__ = [
     "evaluate",
     "evaluate_dense",
     "explain",
+    "grown",
     "looks",
     "names",
     "needs",

@@ -54,7 +54,7 @@ class _Bounder:
         return self.evaluator.reader
 
     def of_figure(self, expression: Expression, where: Where) -> Interval | None:
-        if self.evaluator.value(expression, where).status is not Status.SUPPRESSED:
+        if self.evaluator.answer(expression, where).status is not Status.SUPPRESSED:
             return None
         found = self.value(expression, where)
         return found if found.is_bounded and not found.is_empty else None

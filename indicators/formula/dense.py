@@ -12,6 +12,7 @@ from indicators.resolution import Codes, Subject
 from indicators.status import Status
 
 from . import columns
+from .breaks import unbroken
 from .columns import LAST_WITH_VALUE, Column, Reasons, Whole, column_of, constant
 from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Number, Profile, Scoped, is_share, place_of
 from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
@@ -41,7 +42,7 @@ def evaluate_dense(
         column = evaluator.column(expression, evaluator.rows_of([answer.where for answer in flat]))
     outcomes = (column.outcome(row, evaluator.reasons) for row in range(len(flat)))
     return {
-        key: tuple(figure_of(answer, next(outcomes)) for answer in listed)
+        key: tuple(figure_of(answer, unbroken(expression, answer.where, next(outcomes), reader)) for answer in listed)
         for key, listed in zip(asked, answers, strict=True)
     }
 

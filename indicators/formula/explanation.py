@@ -89,7 +89,7 @@ def explain(
     for answer in evaluator.reader.answers(expression, subject, period):
         writer = _Writer(evaluator)
         filled = writer.filled(expression, answer.where, CLUSTER)
-        figure = figure_of(answer, evaluator.value(expression, answer.where))
+        figure = figure_of(answer, evaluator.answer(expression, answer.where))
         explained.append(Explanation(figure, text_of(expression), filled, tuple(writer.leaves.values())))
     return tuple(explained)
 

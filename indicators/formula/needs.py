@@ -6,7 +6,22 @@ from dataclasses import dataclass, replace
 from indicators.cube import Aggregation, MeasureFacts
 from indicators.period import Period
 
-from .expression import CLUSTER, Axis, Binary, Call, Expression, Lagged, Measure, Negative, Profile, Scope, Scoped
+from .expression import (
+    CLUSTER,
+    Axis,
+    Binary,
+    Call,
+    Expression,
+    Lagged,
+    Measure,
+    Negative,
+    Profile,
+    Scope,
+    Scoped,
+    walk,
+)
+
+GROWTH = frozenset({"growth", "cagr", "index"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,12 @@ def needs(expression: Expression, measures: Mapping[str, MeasureFacts]) -> froze
                 found |= {weight}
                 waiting.append(weight)
     return found
+
+
+def grown(expression: Expression) -> frozenset[str]:
+    """The measures whose growth the formula speaks of: it holds one period against another of the same measure."""
+    calls = (node for node in walk(expression) if isinstance(node, Call) and node.function in GROWTH)
+    return frozenset(look.measure for call in calls for look in looks(call))
 
 
 def slices_needed(found: Collection[Look], period: Period) -> frozenset[tuple[str, Period]]:

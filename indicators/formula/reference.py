@@ -10,6 +10,7 @@ from indicators.resolution import Codes, Subject
 from indicators.status import Status, combine
 
 from .arithmetic import apply, cagr, exceeds, finite, growth, index, mean, operate, profile, stdev, weighted
+from .breaks import unbroken
 from .expression import (
     Binary,
     Call,
@@ -43,7 +44,7 @@ def evaluate(
     """
     evaluator = Evaluator(Reader(resolver or Resolver(codes, cells)))
     answers = evaluator.reader.answers(expression, subject, period)
-    return tuple(figure_of(answer, evaluator.value(expression, answer.where)) for answer in answers)
+    return tuple(figure_of(answer, evaluator.answer(expression, answer.where)) for answer in answers)
 
 
 def figure_of(answer: Answerable, outcome: Outcome) -> Figure:
@@ -71,6 +72,10 @@ def answered(node: Profile, own: list[Outcome], country: list[Outcome], kinds: S
 @dataclass(frozen=True)
 class Evaluator:
     reader: Reader
+
+    def answer(self, expression: Expression, where: Where) -> Outcome:
+        """The value of a whole formula, which never looks across a break of its series."""
+        return unbroken(expression, where, self.value(expression, where), self.reader)
 
     def value(self, expression: Expression, where: Where) -> Outcome:
         match expression:

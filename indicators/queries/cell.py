@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
@@ -11,17 +11,19 @@ from indicators import period as periods
 from indicators.cube import Cube, Row, Slice, slice_of
 from indicators.period import Kind, Period
 from indicators.queries import classification, held
+from indicators.resolution import Break, Codes
 from indicators.status import Status
 
 Key = tuple[str, Period]
 FirstSeen = dict[tuple[str, str, Kind], Period]
 Fingerprint = tuple[int, frozenset[object]]
+Breaks = Mapping[str, tuple[Break, ...]]
 
 # One statement is one snapshot: versions of all slices, and the values of those that are not at hand in that state.
 # A state is a version and its moment, so that a database restored to an earlier day is not taken for the later one.
 CURRENT = """
     SELECT measure.code, slice.period, slice.version, slice.changed_at, slice.state, total.state,
-           held.regions, held.activities, held.values, held.statuses
+           broken.breaks, held.regions, held.activities, held.values, held.statuses
     FROM unnest(%(measures)s::varchar[], %(periods)s::varchar[], %(states)s::varchar[]) AS wanted (code, period, known)
     JOIN indicators_measure AS measure ON measure.code = wanted.code
     JOIN (
@@ -31,6 +33,11 @@ CURRENT = """
         SELECT measure_id, sum(version) || '@' || extract(epoch FROM max(changed_at)) AS state
         FROM indicators_slice GROUP BY measure_id
     ) AS total ON total.measure_id = measure.id
+    LEFT JOIN (
+        SELECT measure_id, json_agg(json_build_array(region_id, activity_id, period)
+                                    ORDER BY period, region_id, activity_id) AS breaks
+        FROM indicators_seriesbreak WHERE superseded_at IS NULL GROUP BY measure_id
+    ) AS broken ON broken.measure_id = measure.id
     LEFT JOIN LATERAL (
         SELECT array_agg(region_id) AS regions, array_agg(activity_id) AS activities,
                array_agg(value) AS values, array_agg(status) AS statuses
@@ -61,6 +68,15 @@ FIRST_SEEN = """
     GROUP BY measure.code, observation.region_id
 """
 
+BREAKS_AS_OF = """
+    SELECT measure.code, json_agg(json_build_array(region_id, activity_id, period)
+                                  ORDER BY period, region_id, activity_id)
+    FROM indicators_seriesbreak AS broken JOIN indicators_measure AS measure ON measure.id = broken.measure_id
+    WHERE measure.code = ANY(%(measures)s) AND broken.recorded_at <= %(at)s
+      AND (broken.superseded_at IS NULL OR broken.superseded_at > %(at)s)
+    GROUP BY measure.code
+"""
+
 KEPT = 600
 END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
@@ -76,6 +92,11 @@ class Snapshot:
     versions: Mapping[Key, int]
     vintage: dt.datetime | None
     fingerprint: Fingerprint | None = None
+    breaks: Breaks = field(default_factory=dict)
+
+    def codes(self, book: classification.Book) -> Codes:
+        """What the evaluators need beside the cube, with the breaks that were read together with it."""
+        return replace(book.codes, breaks=self.breaks)
 
 
 class _Memory:
@@ -123,7 +144,8 @@ def current(needed: Collection[Key], *, book: classification.Book | None = None)
     versions: dict[Key, int] = {}
     states: set[object] = set()
     totals: dict[str, str] = {}
-    for measure, text, version, _, state, total, *stored in rows:
+    breaks: Breaks = {row[0]: _breaks(book, row[6]) for row in rows if row[6]}
+    for measure, text, version, _, state, total, _told, *stored in rows:
         key = (measure, periods.parse(text))
         if key not in at_hand or at_hand[key][0] != state:
             at_hand[key] = state, _plane(book, measure, *stored)
@@ -131,8 +153,8 @@ def current(needed: Collection[Key], *, book: classification.Book | None = None)
         slices[key], versions[key], totals[measure] = at_hand[key][1], version, total
         states.add((key, state))
     vintage = max((row[3] for row in rows), default=None)
-    fingerprint = (book.edition, frozenset(states | set(totals.items())))
-    return Snapshot(Cube(slices, _first_seen(book, totals)), versions, vintage, fingerprint)
+    fingerprint = (book.edition, frozenset(states | set(totals.items()) | set(breaks.items())))
+    return Snapshot(Cube(slices, _first_seen(book, totals)), versions, vintage, fingerprint, breaks)
 
 
 def as_of(needed: Collection[Key], at: dt.datetime, *, book: classification.Book | None = None) -> Snapshot:
@@ -143,9 +165,12 @@ def as_of(needed: Collection[Key], at: dt.datetime, *, book: classification.Book
     with connection.cursor() as cursor:
         cursor.execute(AS_OF, parameters)
         rows = cursor.fetchall()
+        cursor.execute(BREAKS_AS_OF, parameters)
+        breaks: Breaks = {measure: _breaks(book, told) for measure, told in cursor.fetchall()}
     slices = {(row[0], periods.parse(row[1])): _plane(book, row[0], *row[5:]) for row in rows}
     vintage = max((row[3] for row in rows), default=None)
-    return Snapshot(Cube(slices, _look_first_seen(book, {measure for measure, _ in keys}, at)), {}, vintage)
+    first_seen = _look_first_seen(book, {measure for measure, _ in keys}, at)
+    return Snapshot(Cube(slices, first_seen), {}, vintage, breaks=breaks)
 
 
 def known_periods(measures: Iterable[str]) -> dict[str, set[Period]]:
@@ -164,6 +189,12 @@ def _published_periods() -> dict[str, set[Period]]:
         for measure, text in cursor.fetchall():
             found.setdefault(measure, set()).add(periods.parse(text))
     return found
+
+
+def _breaks(book: classification.Book, told: Iterable[tuple[int, int, str]]) -> tuple[Break, ...]:
+    return tuple(
+        Break(book.code_of[region], book.code_of[activity], periods.parse(text)) for region, activity, text in told
+    )
 
 
 def _plane(

@@ -31,6 +31,8 @@ class Definition:
     # Of a composite index: how it is made, and the indicators in the order of the recipe's parts.
     recipe: composite.Recipe | None = None
     inputs: tuple["Definition", ...] = ()
+    # Growth of money at current prices: part of it is only dearer, so no lead or lag is read from it.
+    includes_price_change: bool = False
 
     @property
     def code(self) -> str:
@@ -52,7 +54,7 @@ class Definition:
 
     @property
     def sees_activities(self) -> bool:
-        return any(look.sees_activities for look in self.looks)
+        return self.recipe is None and any(look.sees_activities for look in self.looks)
 
 
 class UnknownIndicator(LookupError):
@@ -128,7 +130,14 @@ class Definitions:
         comparator = bound_to.comparator or bound_to
         expression = formula.bound(parsed, parameters={ANY_MEASURE: measure, COMPARATOR: comparator.code})
         looks = formula.needs(expression, self.book.codes.measures)
-        return Definition(self.versions[code].indicator, self.versions[code], bound_to, expression, looks)
+        dearer = self._is_dearer(expression)
+        version = self.versions[code]
+        return Definition(version.indicator, version, bound_to, expression, looks, includes_price_change=dearer)
+
+    def _is_dearer(self, expression: Expression) -> bool:
+        facts = self.book.codes.measures
+        grown = (facts[measure].price_basis for measure in formula.grown(expression))
+        return Measure.PriceBasis.CURRENT in grown
 
     def _measure(self, version: IndicatorVersion, code: str | None) -> Measure | None:
         default = self.measures.get(_code_of_default(version, self.measures))
@@ -151,7 +160,8 @@ class Definitions:
             return self._composite(version, composite.readable(version.recipe))
         expression = self._bound(version, measure)
         looks = formula.needs(expression, self.book.codes.measures)
-        return Definition(version.indicator, version, measure, expression, looks)
+        dearer = self._is_dearer(expression)
+        return Definition(version.indicator, version, measure, expression, looks, includes_price_change=dearer)
 
     def _composite(self, version: IndicatorVersion, recipe: composite.Recipe) -> Definition:
         """Its expression is a name that nothing evaluates: who forgets the recipe is refused, not answered wrongly."""

@@ -2,22 +2,23 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import connection
 
+from indicators import checks, formula
 from indicators import cube as cubes
-from indicators import formula, reference
 from indicators import period as periods
 from indicators.cube import Cube
 from indicators.models import Release
 from indicators.period import Period
 from indicators.published import Resolver
-from indicators.queries import cell, classification, definition
+from indicators.queries import cell, classification, definition, verdict
+from indicators.queries.cell import Snapshot
 from indicators.queries.definition import Definition
 from indicators.queries.subject import listed_subjects
-from indicators.resolution import Subject
+from indicators.resolution import Break, Subject
 from indicators.status import Status
 
 Key = tuple[str, Period]
@@ -164,15 +165,15 @@ def _revisions(release: Release, book: classification.Book) -> Iterable[Revision
 
 def _turns(release: Release, changes: Collection[Change], book: classification.Book) -> list[Turn]:
     touched = _newest({(each.measure, periods.parse(each.period)) for each in changes})
-    verdicts = {str(code): float(line) for code, line in reference.document("verdicts").items()}
-    judged = [one for one in definition.in_force() if one.code in verdicts]
+    lines = verdict.lines(definition.in_force())
+    judged = [one for one, _ in lines]
     asked = {one.code: _periods(one, touched) for one in judged}
     needed = {key for one in judged for each in asked[one.code] for key in _looked_at(one, each)}
-    both = _cubes(release, touched, needed, book)
+    both = _snapshots(release, touched, needed, book)
     found: list[Turn] = []
     subjects = listed_subjects()
-    for one in judged:
-        found += _turned(one, subjects, asked[one.code], both, book, verdicts[one.code])
+    for one, line in lines:
+        found += _turned(one, subjects, asked[one.code], both, book, line)
     return sorted(found, key=lambda turn: (turn.subject, turn.one.indicator.position, turn.period, turn.cell))
 
 
@@ -193,17 +194,30 @@ def _looked_at(one: Definition, period: Period) -> set[Key]:
     return {key for each in (period, period.years_before(1)) for key in formula.slices_needed(one.looks, each)}
 
 
-def _cubes(release: Release, touched: set[Key], needed: set[Key], book: classification.Book) -> tuple[Cube, Cube]:
+def _snapshots(
+    release: Release, touched: set[Key], needed: set[Key], book: classification.Book
+) -> tuple[Snapshot, Snapshot]:
     if release.recorded_at is not None:
         eve = release.recorded_at - dt.timedelta(microseconds=1)
-        return cell.as_of(needed, eve).cube, cell.as_of(needed, release.recorded_at).cube
-    now = cell.current(needed).cube
+        return cell.as_of(needed, eve), cell.as_of(needed, release.recorded_at)
+    before = cell.current(needed)
+    now = before.cube
     overlay = {(measure, each): _overlay(release, measure, each, book) for measure, each in touched & needed}
     seen = dict(now.first_seen or {})
     for key, first in cubes.first_seen(overlay).items():
         if key not in seen or first.sort_key < seen[key].sort_key:
             seen[key] = first
-    return now, Cube({**now.slices, **overlay}, seen)
+    cube = Cube({**now.slices, **overlay}, seen)
+    return before, replace(before, cube=cube, breaks=_breaks(release, before.breaks), fingerprint=None)
+
+
+def _breaks(release: Release, standing: cell.Breaks) -> cell.Breaks:
+    """Those that the release would declare as its questions are answered now, beside those that stand."""
+    found = {measure: set(known) for measure, known in standing.items()}
+    for told in release.problems.filter(cause=checks.JUMP, answer="reclassified").values_list("parameters", flat=True):
+        one = Break(told["region"], told["activity"], periods.parse(told["period"]))
+        found.setdefault(told["measure"], set()).add(one)
+    return {measure: tuple(known) for measure, known in found.items()}
 
 
 def _overlay(release: Release, measure: str, period: Period, book: classification.Book) -> cubes.Slice:
@@ -224,7 +238,7 @@ def _turned(
     one: Definition,
     subjects: dict[str, Subject],
     asked: list[Period],
-    both: tuple[Cube, Cube],
+    both: tuple[Snapshot, Snapshot],
     book: classification.Book,
     line: float,
 ) -> list[Turn]:
@@ -245,12 +259,11 @@ def _turned(
 
 
 def _values(
-    one: Definition, subjects: dict[str, Subject], asked: list[Period], cube: Cube, book: classification.Book
+    one: Definition, subjects: dict[str, Subject], asked: list[Period], known: Snapshot, book: classification.Book
 ) -> dict[tuple[str, str, Period], float]:
     distinct = list(dict.fromkeys(subjects.values()))
-    answers = formula.evaluate_dense(
-        one.expression, distinct, asked, book.codes, cube, resolver=Resolver(book.codes, cube)
-    )
+    codes, cube = known.codes(book), known.cube
+    answers = formula.evaluate_dense(one.expression, distinct, asked, codes, cube, resolver=Resolver(codes, cube))
     return {
         (name, ",".join(answer.activities) if answer.coarser_for else "", period): answer.value
         for name, subject in subjects.items()

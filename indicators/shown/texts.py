@@ -137,9 +137,7 @@ def is_real(one: Definition) -> bool:
 
 
 def has_price_change(one: Definition) -> bool:
-    """Growth of money at current prices: part of it is only dearer, so no lead or lag is read from it."""
-    is_growth = any(f"{function}(" in one.version.formula for function in ("growth", "cagr"))
-    return one.version.price_basis == Measure.PriceBasis.CURRENT and is_growth
+    return one.includes_price_change
 
 
 def price_basis(one: Definition) -> str:

@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, compare: bool, **options: Any) -> None:
         if options["all"]:
             figures.invalidate_all(at=timezone.now())
+        figures.notice_outdated(at=timezone.now())
         computed = 0
         while figures.recompute_next(at=timezone.now()):
             computed += 1

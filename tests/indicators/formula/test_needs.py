@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.formula import Look, looks, needs, parse, slices_needed, stale_periods
+from indicators.formula import Look, grown, looks, needs, parse, slices_needed, stale_periods
 from indicators.formula.expression import CLUSTER, SCOPES, Scope
 from indicators.period import Period
 from indicators.period import parse as period
@@ -69,3 +70,16 @@ def test_who_reads_a_slice_is_who_goes_stale_with_it(expression, year):
     for measure, read in slices_needed(found, Period(year)):
         stale = stale_periods(found, measure, read)
         assert stale is None or Period(year) in stale
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("growth(gva) - growth(economy(grp))", {"gva", "grp"}),
+        ("growth(jobs)", {"jobs"}),
+        ("gva / region(grp) - previous(gva / region(grp))", set()),
+        ("index(gva, 2015) / mean(jobs, 3)", {"gva"}),
+    ],
+)
+def test_a_formula_tells_whose_growth_it_speaks_of(text, measures):
+    assert grown(parse(text, measures=MEASURES)) == measures
