@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import definition, figure, indicator, region, release
+from indicators.views import composite, definition, figure, indicator, region, release
 
 REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
@@ -27,6 +27,17 @@ DEFINITION = [
     path("indicators/<slug:code>/retire/", definition.Retire.as_view(), name="indicator_retire"),
 ]
 
+COMPOSITE = [
+    path("indexes/", composite.Index.as_view(), name="indexes"),
+    path("indexes/new/", composite.New.as_view(), name="index_new"),
+    path("indexes/<slug:code>/", composite.Show.as_view(), name="index"),
+    path("indexes/<slug:code>/ranking.csv", composite.Csv.as_view(), name="index_csv"),
+    path("indexes/<slug:code>/regions/<str:region>/", composite.OfRegion.as_view(), name="index_region"),
+    path("indexes/<slug:code>/stability/", composite.Stability.as_view(), name="index_stability"),
+    path("indexes/<slug:code>/recipe/", composite.Recipe.as_view(), name="index_recipe"),
+    path("indexes/<slug:code>/edit/", composite.Edit.as_view(), name="index_edit"),
+]
+
 RELEASE = [
     path("releases/", release.Releases.as_view(), name="releases"),
     path("releases/sample/", release.Sample.as_view(), name="release_sample"),
@@ -41,4 +52,4 @@ RELEASE = [
     path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),
 ]
 
-urlpatterns = [*REGION, *FIGURE, *DEFINITION, *RELEASE]
+urlpatterns = [*REGION, *FIGURE, *DEFINITION, *COMPOSITE, *RELEASE]

@@ -106,7 +106,11 @@ class NewForm(FormulaForm):
         validators=[CODE],
         help_text=gettext_lazy("Its name in formulas and addresses; it never changes."),
     )
-    family = forms.ChoiceField(label=gettext_lazy("Family"), choices=Indicator.Family.choices, required=False)
+    family = forms.ChoiceField(
+        label=gettext_lazy("Family"),
+        choices=[choice for choice in Indicator.Family.choices if choice[0] != Indicator.Family.COMPOSITE],
+        required=False,
+    )
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=200)
     name_ru = forms.CharField(label=gettext_lazy("Name in Russian"), max_length=200)
     name_kk = forms.CharField(label=gettext_lazy("Name in Kazakh"), max_length=200)

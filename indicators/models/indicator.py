@@ -47,6 +47,10 @@ class Indicator(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_index(self):
+        return self.family == self.Family.COMPOSITE
+
 
 class IndicatorVersionQuerySet(models.QuerySet):
     def in_force(self):

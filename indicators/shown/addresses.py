@@ -19,11 +19,22 @@ def address(one: Definition, subject: str, period: str, *, at: dt.datetime | Non
     return f"{path}?{asked}" if asked else path
 
 
+def of_index(one: Definition, region: str, period: str, *, at: dt.datetime | None = None) -> str:
+    """Where one region of a composite index is taken apart."""
+    path = reverse("index_region", kwargs={"code": one.code, "region": region})
+    return f"{path}?{urlencode({'period': period} | ({'as_of': written(at)} if at else {}))}"
+
+
 def query(one: Definition, at: dt.datetime | None) -> str:
     """What must be asked beside the path: a measure that is not the default one, and the moment."""
     asked: dict[str, str] = {}
     if one.takes_measure and one.measure and one.measure.pk != one.indicator.default_measure_id:
         asked["measure"] = one.measure.code
     if at:
-        asked["as_of"] = at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        asked["as_of"] = written(at)
     return urlencode(asked)
+
+
+def written(at: dt.datetime) -> str:
+    """A moment as addresses carry it: to the microsecond, as vintages differ by less than a second."""
+    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

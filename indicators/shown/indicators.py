@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from indicators.period import Period
 from indicators.queries.definition import Definition, Definitions
-from indicators.shown import cards, texts
+from indicators.shown import cards, recipe, texts
 
 Shown = dict[str, Any]
 
@@ -49,7 +49,7 @@ def told(one: Definition) -> Shown:
         "code": one.code,
         "name": one.indicator.name,
         "description": one.indicator.description,
-        "formula": one.version.formula,
+        "formula": recipe.sentence(one.recipe) if one.recipe else one.version.formula,
         "version": one.version.number,
         "unit": texts.unit(one),
         "price_basis": texts.price_basis(one),

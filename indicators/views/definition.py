@@ -43,6 +43,8 @@ class Show(OfIndicator):
     may = permissions.may_read
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        if self.thing.is_index:
+            return redirect("index_recipe", code=code)
         may_define = permissions.may_define(request.user)
         page = shown.page(definition.definitions(), self.thing, may_define=may_define)
         return render(request, "indicators/definition/show.html", page)
@@ -121,6 +123,9 @@ class New(Guarded, Writing):
 
 
 class Edit(OfIndicator, Writing):
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return redirect("index_edit", code=self.thing.code) if self.thing.is_index else super().get(request, **kwargs)
+
     def initial(self) -> dict[str, Any]:
         versions = self.thing.versions.order_by("-number")
         latest: IndicatorVersion | None = versions.first()

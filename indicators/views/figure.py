@@ -71,6 +71,9 @@ class OfFigure(View):
 
 class Show(OfFigure):
     def get(self, request: HttpRequest, indicator: str, subject: str, period: str) -> HttpResponse:
+        one = self._definition(definition.definitions(self.asked_moment()), indicator)
+        if one.recipe is not None:
+            return redirect(addresses.of_index(one, subject, period, at=self.asked_moment()))
         found = self.explained(indicator, subject, period)
         now = explanation.value_now(found) if found.at else found.figures
         page = why.page(
