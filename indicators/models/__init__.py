@@ -1,6 +1,6 @@
 from .classification import Classification, ClassificationVersion, Code, CompleteSet, CompleteSetPart, Correspondence
 from .doubt import Doubt
-from .figure import Citation, FigureSlice, Slice
+from .figure import Citation, Comparison, FigureSlice, Slice
 from .indicator import Indicator, IndicatorVersion
 from .observation import Measure, Observation, StagedObservation
 from .release import Release, ReleaseProblem, SeriesBreak, Source
@@ -11,6 +11,7 @@ __all__ = [
     "Classification",
     "ClassificationVersion",
     "Code",
+    "Comparison",
     "CompleteSet",
     "CompleteSetPart",
     "Correspondence",

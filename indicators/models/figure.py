@@ -61,6 +61,22 @@ class FigureSlice(models.Model):
         ]
 
 
+class Comparison(models.Model):
+    """One run over all stored figures, each held against a computation from nothing. `reached`: the last row."""
+
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    reached = models.BigIntegerField(default=0)
+    slices = models.PositiveIntegerField(default=0)
+    differences = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-begun_at", "-id")
+
+    def __str__(self):
+        return f"{self.begun_at:%Y-%m-%d}"
+
+
 class Citation(models.Model):
     """What a permanent address answered when it was first cited."""
 

@@ -35,11 +35,12 @@ class ReleaseQuerySet(models.QuerySet):
         return self.filter(state=Release.State.PUBLISHED)
 
     def due(self, at):
-        return self.filter(state=Release.State.ACCEPTED, publish_at__lte=at)
+        awaited = Q(needs_second=True, seconded_by=None)
+        return self.filter(state=Release.State.ACCEPTED, publish_at__lte=at).exclude(awaited)
 
     def visible_to(self, user):
-        """Until it is published, only those see a release who answer for releases."""
-        if user.has_perm("indicators.upload_release"):
+        """Until it is published, only those see a release who answer for releases, and the administrator."""
+        if user.is_staff or user.has_perm("indicators.upload_release"):
             return self
         return self.exclude(published_at=None)
 
@@ -76,6 +77,11 @@ class Release(models.Model):
     checked_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
+    # Counted when it is accepted: a release that turns many verdicts needs a second person before it counts.
+    turned_verdicts = models.PositiveIntegerField(default=0)
+    needs_second = models.BooleanField(default=False)
+    seconded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    seconded_at = models.DateTimeField(null=True)
     publish_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
@@ -109,10 +115,27 @@ class Release(models.Model):
                 condition=Q(state__in=("published", "withdrawn"), recorded_at__isnull=False) | ~Q(state="published"),
                 name="published_release_has_its_vintage",
             ),
+            models.CheckConstraint(
+                condition=Q(seconded_by=None, seconded_at=None)
+                | Q(seconded_by__isnull=False, seconded_at__isnull=False),
+                name="release_seconded_by_and_at_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconded_by=None) | Q(accepted_by__isnull=False) & ~Q(seconded_by=models.F("accepted_by")),
+                name="the_second_person_is_another_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(needs_second=False) | Q(seconded_by__isnull=False),
+                name="published_release_has_its_second_person",
+            ),
         ]
 
     def __str__(self):
         return f"{self.pk}: {self.filename}"
+
+    @property
+    def awaits_second(self):
+        return self.state == self.State.ACCEPTED and self.needs_second and self.seconded_by_id is None
 
 
 class ReleaseProblem(models.Model):
