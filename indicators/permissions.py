@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from indicators.models import Indicator, Release
+from indicators.models import Doubt, Indicator, Release, Source
 
 
 def may_upload(user: User | AnonymousUser, _release: Release | None = None) -> bool:
@@ -12,6 +12,16 @@ def may_upload(user: User | AnonymousUser, _release: Release | None = None) -> b
 
 def may_publish(user: User | AnonymousUser, _release: Release | None = None) -> bool:
     return user.has_perm("indicators.publish_release")
+
+
+def may_announce(user: User | AnonymousUser, _source: Source | None = None) -> bool:
+    """Note the day that an office has named for its next release."""
+    return user.has_perm("indicators.upload_release")
+
+
+def may_answer(user: User | AnonymousUser, _doubt: Doubt | None = None) -> bool:
+    """Whoever keeps the figures answers doubts about them."""
+    return user.has_perm("indicators.upload_release")
 
 
 def may_define(user: User | AnonymousUser, _indicator: Indicator | None = None) -> bool:

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from indicators.actions import comparison
+from indicators.actions import doubt as doubts
 from indicators.actions import figure as figures
 from indicators.actions import release as releases
 from indicators.models import FigureSlice, Release
@@ -55,6 +56,14 @@ def recompute_stale() -> None:
 
 
 @shared_task
+@shared_task
+def mail_doubt_answers() -> None:
+    """Also runs every minute: answers whose readers left an address."""
+    until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
+    while timezone.now() < until and doubts.mail_next(at=timezone.now()):
+        pass
+
+
 def compare_figures(*, after: int = 0) -> None:
     """Each night: stored figures against a computation from nothing, as many at a time as a short task may."""
     until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import composite, definition, figure, indicator, region, release
+from indicators.views import compare, composite, definition, doubt, figure, indicator, recheck, region, release, source
 
 REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
@@ -15,6 +15,17 @@ FIGURE = [
         "figures/<str:indicator>/<str:subject>/<str:period>/inputs.csv", figure.Inputs.as_view(), name="figure_inputs"
     ),
     path("figures/<str:indicator>/<str:subject>/<str:period>/chart.svg", figure.Chart.as_view(), name="figure_chart"),
+    path(
+        "figures/<str:indicator>/<str:subject>/<str:period>/compare/", compare.Compare.as_view(), name="figure_compare"
+    ),
+    path("figures/<str:indicator>/<str:subject>/<str:period>/check/", recheck.Check.as_view(), name="figure_check"),
+    path("figures/<str:indicator>/<str:subject>/<str:period>/doubt/", doubt.Report.as_view(), name="figure_doubt"),
+]
+
+DOUBT = [
+    path("doubts/", doubt.Doubts.as_view(), name="doubts"),
+    path("doubts/<int:pk>/answer/", doubt.Answer.as_view(), name="doubt_answer"),
+    path("doubts/<str:token>/", doubt.Show.as_view(), name="doubt"),
 ]
 
 DEFINITION = [
@@ -41,6 +52,7 @@ COMPOSITE = [
 RELEASE = [
     path("releases/", release.Releases.as_view(), name="releases"),
     path("releases/sample/", release.Sample.as_view(), name="release_sample"),
+    path("sources/<int:pk>/due/", source.Due.as_view(), name="source_due"),
     path("releases/<int:pk>/", release.Show.as_view(), name="release"),
     path("releases/<int:pk>/progress/", release.Progress.as_view(), name="release_progress"),
     path("releases/<int:pk>/changes/", release.Outlook.as_view(), name="release_outlook"),
@@ -52,4 +64,4 @@ RELEASE = [
     path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),
 ]
 
-urlpatterns = [*REGION, *FIGURE, *DEFINITION, *COMPOSITE, *RELEASE]
+urlpatterns = [*REGION, *FIGURE, *DOUBT, *DEFINITION, *COMPOSITE, *RELEASE]

@@ -24,6 +24,7 @@ LISTS = {
     "confirmations",
     "regions",
     "figures",
+    "doubts",
     "api-region-list",
     "api-activity-list",
     "api-measure-list",

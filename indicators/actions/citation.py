@@ -15,13 +15,14 @@ class NothingToCite(ValueError):
 
 @transaction.atomic
 def cite(*, explained: Explained, at: dt.datetime) -> Citation:
-    """Keep value, status and digest of the inputs under the permanent address; the first answer stands."""
+    """Keep value, status, digest of the inputs and what stood beside them; the first answer stands."""
     if explained.vintage is None:
         raise NothingToCite
     cited, _ = Citation.objects.get_or_create(
         **citations.address(explained, explained.vintage),
         defaults={
             "answer": citations.answer(explained),
+            "shown": citations.shown(explained),
             "input_digest": citations.input_digest(explained),
             "cited_at": at,
         },

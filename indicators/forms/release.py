@@ -41,6 +41,16 @@ class DropForm(forms.Form):
         return file
 
 
+class DueForm(forms.Form):
+    """The day that an office has named for its next release."""
+
+    due_on = forms.DateField(
+        label=_("Announced for"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose the day."), "invalid": _("This is no day.")},
+    )
+
+
 class AcceptForm(forms.Form):
     """Provisional or final, and from which minute on it counts."""
 

@@ -95,7 +95,7 @@ def awaited(one: Definition, period: Period) -> FigureSlice | None:
     """The stored row that still waits for a worker: pages are fresh already, lists and verdicts follow."""
     number = one.measure.pk if one.measure else None
     rows = FigureSlice.objects.stale().filter(version=one.version, measure=number, period=str(period))
-    return rows.only("stale_since").first()
+    return rows.first()
 
 
 def newest_release(releases: Sequence[Release]) -> Release | None:

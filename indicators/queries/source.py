@@ -1,10 +1,12 @@
 """Sources as the public sees them: what was published last, and when the next is due."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from indicators.models import Release, Source
+from django.db.models import OuterRef, Subquery
+
+from indicators.models import Measure, Observation, Release, Source
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,12 @@ def overview(*, on: dt.date) -> Sequence[Line]:
         )
         for row in Source.objects.order_by("code")
     ]
+
+
+def of_measures(codes: Collection[str]) -> Sequence[Source]:
+    """The sources that delivered these measures last."""
+    newest = (
+        Observation.objects.filter(measure=OuterRef("pk")).order_by("-period", "-recorded_at").values("release")[:1]
+    )
+    delivered = Measure.objects.filter(code__in=codes).annotate(newest=Subquery(newest)).values("newest")
+    return Source.objects.filter(releases__in=delivered).distinct().order_by("code")

@@ -2,34 +2,44 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from indicators.formula import ExplainedCell, ExplainedLeaf, Explanation
-from indicators.models import Citation, FigureSlice
-from indicators.queries import citation as citations
-from indicators.queries import explanation as explanations
+from indicators.models import Citation, FigureSlice, Source
 from indicators.queries import name
 from indicators.queries.explanation import Explained
 from indicators.queries.figure import Figure
 from indicators.queries.name import Names
+from indicators.queries.nearest import Nearest
 from indicators.queries.provenance import Origin
 from indicators.resolution import Subject
-from indicators.shown import addresses, cards, cite, sentences, texts
+from indicators.shown import addresses, age, cards, cite, sentences, stands, texts
 
 Shown = dict[str, Any]
 HEADER = ("measure", "scope", "period", "region", "activity", "sign", "value", "status", "release", "file", "sheet",
           "row", "column", "recorded_at")  # fmt: skip
 LETTERS = 26
+PAGES = ("inputs", "chart", "cite", "compare", "check", "doubt")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a page knows beside the figure itself: what waits, what was cited, who delivers, what stands nearest."""
+
+    awaited: FigureSlice | None
+    cited: Citation | None
+    sources: Sequence[Source]
+    nearest: Nearest | None
 
 
 def page(
     found: Explained,
     *,
     now: Sequence[Figure],
-    awaited: FigureSlice | None,
-    cited: Citation | None,
+    beside: Beside,
     listed: dict[str, dict[str, str]],
     on: dt.datetime,
 ) -> Shown:
@@ -49,14 +59,31 @@ def page(
         "has_price_change": texts.has_price_change(one),
         "notes": notes(found),
         "chart": chart(found, names),
-        "variants": variants(found),
+        "stands": stands.stands(found),
         "changed": changed(found, now),
-        "awaited": _waiting(found, awaited, on),
+        "age": age.age(found.vintage, on),
+        "due": age.due(beside.sources, on),
+        "nearest": age.nearest(beside.nearest, found),
+        "awaited": age.waiting(found, beside.awaited, on),
         "citation": cite.words(found, owner.get("name", "")),
-        "cited": _cited(found, cited),
+        "cited": cite.kept(found, beside.cited),
         "pages": _links(found),
         "years": _years(found),
         **_heads(),
+    }
+
+
+def head(found: Explained) -> Shown:
+    """Which figure a page is about, and what it says."""
+    names = names_of(found)
+    listed = name.of_clusters([found.main.subject])
+    return {
+        "found": found,
+        "one": found.definition,
+        "subject_name": listed.get(found.main.subject, {}).get("name") or name.of(found.subject, names),
+        "period": cards.period(found.period),
+        "answers": [answer(found, each, names) for each in zip(found.figures, found.explanations, strict=True)],
+        "figure": addresses.address(found.definition, found.main.subject, str(found.period), at=found.at),
     }
 
 
@@ -64,7 +91,6 @@ def _heads() -> Shown:
     value = {"label": _("Value"), "numeric": True}
     return {
         "input_head": [_("Cell"), _("Period"), value, _("Where it stands"), _("Status")],
-        "variant_head": [_("Base and measure"), value],
     }
 
 
@@ -155,19 +181,6 @@ def notes(found: Explained) -> list[str]:
     return [*told, *filter(None, [one.indicator.edge_note])]
 
 
-def variants(found: Explained) -> Shown:
-    """Whether the verdict above or below 1 stands on other bases and measures too."""
-    if len(found.variants) < 2 or found.main.value is None:  # noqa: PLR2004
-        return {}
-    is_above = found.main.value > 1
-    return {
-        "holds": sum(one.is_above == is_above for one in found.variants),
-        "asked": len(found.variants),
-        "is_above": is_above,
-        "rows": [[str(one.label), {"text": texts.value(one.figure), "numeric": True}] for one in found.variants],
-    }
-
-
 def changed(found: Explained, now: Sequence[Figure]) -> Shown:
     """What the figure is today, where the reader looks at the past and it was otherwise."""
     then = [(one.cell, one.value, one.status) for one in found.figures]
@@ -176,31 +189,12 @@ def changed(found: Explained, now: Sequence[Figure]) -> Shown:
     return {"value": texts.value(now[0]), "href": addresses.of_figure(now[0])}
 
 
-def _waiting(found: Explained, awaited: FigureSlice | None, on: dt.datetime) -> Shown:
-    newest = explanations.newest_release(found.releases)
-    if awaited is None or newest is None or found.at or newest.recorded_at is None:
-        return {}
-    return {"number": newest.pk, "seconds": max(0, round((on - newest.recorded_at).total_seconds()))}
-
-
-def _cited(found: Explained, cited: Citation | None) -> Shown:
-    if cited is None:
-        return {}
-    kept = [row["value"] for row in cited.answer]
-    written = texts.formatter(found.definition)
-    return {
-        "at": cited.cited_at,
-        "differs": citations.differs(found, cited),
-        "values": ", ".join(written(value) for value in kept),
-    }
-
-
 def _links(found: Explained) -> Shown:
     asked = (found.definition, found.main.subject, str(found.period))
     return {
         "now": addresses.address(*asked),
         "permanent": addresses.address(*asked, at=found.vintage) if found.vintage else "",
-        **{page: addresses.address(*asked, at=found.at, page=f"figure_{page}") for page in ("inputs", "chart", "cite")},
+        **{page: addresses.address(*asked, at=found.at, page=f"figure_{page}") for page in PAGES},
     }
 
 

@@ -13,7 +13,7 @@ from indicators import period as periods
 from indicators.actions import citation as citations
 from indicators.forms import figure as asked
 from indicators.models import Citation
-from indicators.queries import citation, definition, explanation, interval
+from indicators.queries import citation, definition, explanation, interval, nearest, source
 from indicators.queries import figure as figures
 from indicators.queries.definition import Definition, Definitions
 from indicators.queries.explanation import Explained
@@ -76,14 +76,14 @@ class Show(OfFigure):
             return redirect(addresses.of_index(one, subject, period, at=self.asked_moment()))
         found = self.explained(indicator, subject, period)
         now = explanation.value_now(found) if found.at else found.figures
-        page = why.page(
-            found,
-            now=now,
+        known = definition.definitions(found.at)
+        beside = why.Beside(
             awaited=explanation.awaited(found.definition, found.period),
             cited=citation.of(found),
-            listed=self.subject_names([subject]),
-            on=timezone.now(),
+            sources=source.of_measures(found.definition.measures),
+            nearest=nearest.nearest(known, found),
         )
+        page = why.page(found, now=now, beside=beside, listed=self.subject_names([subject]), on=timezone.now())
         intervals.put_beside(page["answers"], interval.of(found.figures, at=found.at))
         address = {"indicator": indicator, "subject": subject, "period": period}
         return render(request, "indicators/figure/show.html", page | {"address": address})

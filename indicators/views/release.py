@@ -19,6 +19,7 @@ from indicators.actions import question as questions
 from indicators.actions import release as releases
 from indicators.forms import release as forms
 from indicators.models import Release
+from indicators.queries import doubt as doubts
 from indicators.queries import release as found
 from indicators.shown import outlook as outlooks
 from indicators.shown import release as shown
@@ -65,6 +66,7 @@ class Releases(View):
                 "waiting": [shown.waiting(release) for release in found.at_work(user)],
                 "expected": found.expected(on=timezone.localdate()),
             }
+                "doubts": doubts.waiting(),
         context["rows"] = shown.published_rows(context["page"])
         return render(self.request, "indicators/release/list.html", context, status=status)
 

@@ -7,7 +7,7 @@ from indicators.models import Release, Source, Subject
 from initiatives.actions.invitation import invite
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative, InitiativePart, Organisation, Representative
-from tests.factories import approval
+from tests.factories import approval, doubt
 from tests.factories import initiatives as made
 from tests.factories import world as small
 from tests.factories.accounts import UserFactory
@@ -48,6 +48,7 @@ def _around(world: World, number: int, at: dt.datetime) -> None:
     asks = {"user": UserFactory(), "organisation": side.office, "role": "viewer", "asked_at": at}
     Representative.objects.create(**asks)
     approval.represent(UserFactory(), side.office, role="viewer", signs=False)
+    doubt.reported(sender=f"reader {number}", by=UserFactory(), at=at)
     release = Release(
         source=Source.objects.get(code="kaz_gva"),
         state=Release.State.PUBLISHED,

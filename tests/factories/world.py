@@ -21,7 +21,7 @@ from initiatives.actions import inquiry, leader
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
-from tests.factories import approval, institution, portfolio
+from tests.factories import approval, doubt, institution, portfolio
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -102,6 +102,7 @@ def build(*, at: dt.datetime | None = None) -> World:
     _guests(world, at)
     _codes(world)
     _releases(world, at)
+    _doubts(world, at)
     return world
 
 
@@ -282,3 +283,9 @@ def _releases(world: World, at: dt.datetime) -> None:
         release.accepted_at = release.publish_at = at if is_out else None
         release.save()
         world.add("release", label, pk=release.pk)
+
+
+def _doubts(world: World, at: dt.datetime) -> None:
+    world.add("source", "any", pk=Source.objects.get(code="kaz_gva").pk)
+    world.add("doubt", "any", pk=doubt.reported(at=at).pk)
+    world.add("doubt token", "any", token=doubt.reported(at=at).token)

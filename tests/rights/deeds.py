@@ -4,6 +4,9 @@ from initiatives.projects import CRITERIA
 from tests.factories.world import World
 
 DEEDS = {
+    "figure_doubt": {"text": "The harvest was larger."},
+    "doubt_answer": {"text": "The office has revised it since."},
+    "source_due": {"due_on": "2027-06-30"},
     "project_advance": {"words": "There is no land."},
     "project_score": dict.fromkeys(CRITERIA, "3"),
     "confirmation_person": {"answer": "confirm"},
