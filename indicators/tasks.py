@@ -56,7 +56,6 @@ def recompute_stale() -> None:
 
 
 @shared_task
-@shared_task
 def mail_doubt_answers() -> None:
     """Also runs every minute: answers whose readers left an address."""
     until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
@@ -64,6 +63,7 @@ def mail_doubt_answers() -> None:
         pass
 
 
+@shared_task
 def compare_figures(*, after: int = 0) -> None:
     """Each night: stored figures against a computation from nothing, as many at a time as a short task may."""
     until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)

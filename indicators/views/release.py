@@ -65,8 +65,8 @@ class Releases(View):
                 "form": form,
                 "waiting": [shown.waiting(release) for release in found.at_work(user)],
                 "expected": found.expected(on=timezone.localdate()),
-            }
                 "doubts": doubts.waiting(),
+            }
         context["rows"] = shown.published_rows(context["page"])
         return render(self.request, "indicators/release/list.html", context, status=status)
 
