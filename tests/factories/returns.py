@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from accounts.models import User
 from indicators.actions import classification
@@ -86,3 +87,28 @@ def another(first: Cluster, *, name: str) -> Cluster:
     initiative = portfolio.registered_elsewhere(holder, name=name, regions=regions)
     manager = initiative.opened_by
     return Cluster(initiative, manager, first.officials)
+
+
+def in_world(world: Any, side: Any, at: dt.datetime) -> None:
+    """For the table of rights: a side's member is asked, and the year before is closed."""
+    initiative, year = side.things["registered"], at.year - 1
+    told = {"by": side.manager, "at": at}
+    for asked in (year - 1, year):
+        due_on = at.date() + dt.timedelta(days=20)
+        opened = campaigns.open(initiative=initiative, year=asked, due_on=due_on, **told)
+        request = opened.requests.get(organisation=side.member)
+        if asked < year:
+            sender = acting_for(side.member, signs=False)
+            returns.send(request=request, answers=PLAIN, by=sender, at=at)
+            campaigns.close(campaign=opened, **told)
+    world.add("campaign", side.word, pk=opened.pk)
+    world.add("return", side.word, pk=request.pk)
+    side.things["campaign"] = opened
+
+
+def in_crowd(world: Any, at: dt.datetime) -> None:
+    """Many members more are asked, and some of them answer."""
+    opened = world.own.things["campaign"]
+    campaigns.remind(campaign=opened, by=None, at=at)
+    for request in opened.requests.exclude(organisation=world.own.member)[:10]:
+        returns.send(request=request, answers=PLAIN, by=acting_for(request.organisation, signs=False), at=at)
