@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +23,15 @@ class UserManager(BaseUserManager):
 
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
+
+
+def _is_of_admin_site(perm):
+    return perm.rpartition(".")[2].startswith(("add_", "change_", "delete_", "view_"))
+
+
+def _backends_of_deeds():
+    """Django's own backends grant a superuser everything, so only those are asked that say what follows from whom."""
+    return [backend for backend in get_backends() if getattr(backend, "grants_deeds", False)]
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -48,6 +58,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def has_perm(self, perm, obj=None):
+        """An administrator runs the instance; what the portal decides is decided by those who act for somebody."""
+        if self.is_superuser and not _is_of_admin_site(perm):
+            return self.is_active and any(backend.has_perm(self, perm, obj=obj) for backend in _backends_of_deeds())
+        return super().has_perm(perm, obj)
 
     def get_full_name(self):
         return self.name or self.email

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusterportal.demo import organisations
+from clusterportal.demo.people import RECTOR
 from initiatives import calendar
 from initiatives.actions import governance, inquiry, invitation, leader, lifecycle, membership
 from initiatives.actions import initiative as initiatives
 from initiatives.models import Initiative, Inquiry, Organisation, Seat
+from initiatives.queries.initiative import people
 
 ENTRIES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("initiatives.json").read_text(encoding="utf-8"))
 DECIDING = dt.timedelta(days=6)
@@ -38,6 +40,25 @@ def play_all() -> None:
         if not Initiative.objects.filter(name=entry["name"], is_synthetic=True).exists():
             with transaction.atomic():
                 _play(place, entry)
+    ask_the_university()
+
+
+def ask_the_university() -> None:
+    """The university of one initiative is invited to another, where it has not answered yet."""
+    university = Organisation.objects.get(representatives__user__email=RECTOR.email)
+    initiative = Initiative.objects.get(name="Astana Engineering and Research Services", is_synthetic=True)
+    if initiative.invitations.filter(organisation=university).exists():
+        return
+    invitation.invite(
+        initiative=initiative,
+        organisation=university,
+        email=RECTOR.email,
+        language="en",
+        role="knowledge",
+        message="Your laboratory tests what our engineers draw. Join us, so that both are asked together.",
+        by=people(initiative, on=timezone.localdate()).order_by("pk")[0],
+        at=timezone.now() - dt.timedelta(days=3),
+    )
 
 
 def _play(place: int, entry: dict[str, Any]) -> None:
@@ -71,6 +92,7 @@ def _cast(place: int, entry: dict[str, Any]) -> Cast:
         region=region,
         activities=activities,
         at=opened_at,
+        rector=RECTOR if "has_university_account" in entry else None,
     )
     if "foreign" in entry:
         members.append(organisations.foreign(**entry["foreign"], at=opened_at))
@@ -114,7 +136,8 @@ def _govern(cast: Cast, initiative: Initiative) -> None:
     governance.accept(appointment=appointment, by=by, at=at)
     if cast.entry["key"] == "polymers":
         return
-    for name, origin in (("Bolat Serikov", "business"), ("Dina Rakhimova", "science")):
+    scholar = RECTOR.name if "has_university_account" in cast.entry else "Dina Rakhimova"
+    for name, origin in (("Bolat Serikov", "business"), (scholar, "science")):
         nominee = leader.name(initiative=initiative, name=name, origin=origin, by=by, at=at)
         leader.confirm(leader=nominee, by=by, at=at)
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count
 
 from accounts.models import User
-from clusterportal.demo.people import person
+from clusterportal.demo.people import Account, person
 from indicators.models import Code
 from initiatives.actions import confirmation
 from initiatives.actions import organisation as organisations
@@ -82,7 +82,15 @@ def foreign(*, name: str, country: str, number: str, at: dt.datetime) -> Organis
 
 
 def members(
-    *, key: str, place: int, size: int, farms: int, region: Code, activities: tuple[Code, ...], at: dt.datetime
+    *,
+    key: str,
+    place: int,
+    size: int,
+    farms: int,
+    region: Code,
+    activities: tuple[Code, ...],
+    at: dt.datetime,
+    rector: Account | None = None,
 ) -> list[Organisation]:
     """So many invented organisations: farms, a university, an institute, a technopark, an association, firms."""
     home = (region.short_name_en or region.name_en).split(" ")[0]
@@ -92,6 +100,8 @@ def members(
         kind, name = _member(number, farms, home, place)
         email = f"{key}.{number + 1}@demo.kz"
         head = f"{FAMILIES[(number + place) % len(FAMILIES)]} {'ABDEKMNST'[number % 9]}."
+        if rector and kind == Kind.UNIVERSITY:
+            email, head = rector.email, rector.name
         own = next(iins if kind in Organisation.OWNER_KINDS else bins)
         found.append(
             organisation(

@@ -26,6 +26,9 @@ ACCOUNTS = (
 )
 
 
+RECTOR = next(account for account in ACCOUNTS if account.email == "university@demo.kz")
+
+
 def open_accounts() -> None:
     for account in ACCOUNTS:
         user = person(account.email, account.name)

@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from accounts import demo
 from accounts.guards import SignedIn
+from accounts.models import User
 from initiatives.permissions.governance import binds
 from initiatives.permissions.initiative import may_draft
+from initiatives.queries.first_thing import first_thing, told_first, waits_for_others
+from initiatives.queries.inbox import has_inbox
 from initiatives.queries.work import ManagedLine, work
 from initiatives.views.initiative import soft_address
 
@@ -21,12 +25,16 @@ class Work(SignedIn, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         found = work(self.request.user, binding=binds(self.request.user, timezone.localdate(now)), at=now)
+        on = timezone.localdate(now)
+        first = first_thing(found, self.request.user, on=on)
         may_open_one = may_draft(self.request.user)
         return super().get_context_data(**kwargs) | {
             "work": found,
             "managed": [_shown(line) for line in found.managed],
-            "first": next((line for line in found.managed if line.next_step), None),
-            "seats": [_seat(seat, timezone.localdate(now)) for seat in found.seats],
+            "first": first,
+            "nearest": "" if first else waits_for_others(self.request.user, on=on),
+            "is_official": has_inbox(self.request.user),
+            "seats": [_seat(seat, on) for seat in found.seats],
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
             "may_hold_portfolio": any(one.is_authority and one.confirmed_at for one in found.organisations),
@@ -57,3 +65,13 @@ def _seat(seat: Any, on: Any) -> dict[str, Any]:
         "is_late": seat.due_on < on,
         "opened_at": seat.round.opened_at,
     }
+
+
+def _waits(user: User) -> str:
+    """For the demo's sign-in page."""
+    now = timezone.now()
+    found = work(user, binding=binds(user, timezone.localdate(now)), at=now)
+    return told_first(found, user, on=timezone.localdate(now))
+
+
+demo.say_what_waits(_waits)

@@ -1,0 +1,123 @@
+"""The one thing that a person does first, whatever else waits; and what others have before them where nothing does."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from indicators.models import Release
+from indicators.queries import release as releases
+from initiatives.models import Appointment, Invitation, Representative, ReturnRequest, Seat
+from initiatives.queries.approval import clock
+from initiatives.queries.inbox import has_inbox, inbox
+from initiatives.queries.next_step import NextStep
+from initiatives.queries.work import Work
+
+
+def first_thing(found: Work, user: User, *, on: dt.date) -> NextStep | None:
+    """What others wait for comes before what only the person himself waits for."""
+    if found.seats:
+        return _decide(found.seats[0], on)
+    if found.appointments:
+        return _accept(found.appointments[0])
+    if found.people:
+        return _confirm(found.people[0])
+    if found.invitations:
+        return _answer(found.invitations[0])
+    if found.returns:
+        return _send(found.returns[0])
+    own = next((line for line in found.managed if line.next_step), None)
+    if own and own.next_step:
+        step = own.next_step
+        return NextStep(step.title, f"{own.initiative}: {step.text}", step.label, step.href, step.minutes)
+    if user.has_perm("indicators.upload_release") and (asked := _release(user)):
+        return asked
+    return _look_after(user)
+
+
+def told_first(found: Work, user: User, *, on: dt.date) -> str:
+    """The same in one sentence."""
+    first = first_thing(found, user, on=on)
+    if first is None:
+        return waits_for_others(user, on=on)
+    return f"{first.title}. {first.text}"
+
+
+def waits_for_others(user: User, *, on: dt.date) -> str:
+    """For an official before whom nothing lies."""
+    nearest = inbox(user, on=on) if has_inbox(user) else None
+    if nearest is None:
+        return ""
+    if nearest.nearest is None:
+        return _("When an initiative of your region is handed in, it stands here the same minute and you get a notice.")
+    told = ngettext(
+        "Nearest limit in your region: %(day)s, %(name)s; one file waits for others.",
+        "Nearest limit in your region: %(day)s, %(name)s; %(count)s files wait for others.",
+        nearest.waiting_for_others,
+    )
+    day = date_format(nearest.nearest.clock.due_on, "DATE_FORMAT")
+    return told % {"day": day, "name": nearest.nearest.round.initiative, "count": nearest.waiting_for_others}
+
+
+def _look_after(user: User) -> NextStep | None:
+    if not user.is_staff:
+        return None
+    told = _("You run the instance: you see everything and decide nothing.")
+    return NextStep(_("Look whether everything runs"), told, _("Health of the portal"), reverse("health"), 1)
+
+
+def _send(asked: ReturnRequest) -> NextStep:
+    campaign = asked.campaign
+    told = _("%(initiative)s asks %(organisation)s about %(year)s, until %(until)s.") % {
+        "initiative": campaign.initiative,
+        "organisation": asked.organisation,
+        "year": campaign.year,
+        "until": date_format(campaign.due_on, "DATE_FORMAT"),
+    }
+    return NextStep(_("Send your return"), told, _("Fill it in"), reverse("return", kwargs={"pk": asked.pk}), 3)
+
+
+def _decide(seat: Seat, on: dt.date) -> NextStep:
+    far = clock(seat.round, on=on)
+    told = _("%(name)s waits for %(authority)s: day %(day)s of %(limit)s, until %(until)s.") % {
+        "name": seat.round.initiative,
+        "authority": seat.authority,
+        "day": far.day,
+        "limit": far.limit,
+        "until": date_format(far.due_on, "DATE_FORMAT"),
+    }
+    return NextStep(_("Decide"), told, _("Open the case"), reverse("seat", kwargs={"pk": seat.pk}), 15)
+
+
+def _accept(one: Appointment) -> NextStep:
+    told = _("%(organisation)s is asked to run %(name)s.") % {"organisation": one.organisation, "name": one.initiative}
+    return NextStep(_("Accept or decline"), told, _("Answer"), reverse("appointment", kwargs={"pk": one.pk}), 3)
+
+
+def _confirm(one: Representative) -> NextStep:
+    told = _("%(person)s asks to act for %(organisation)s.") % {"person": one.user, "organisation": one.organisation}
+    address = reverse("organisation_people", kwargs={"pk": one.organisation_id})
+    return NextStep(_("Say whether you know this person"), told, _("Answer"), address, 1)
+
+
+def _answer(one: Invitation) -> NextStep:
+    told = _("%(organisation)s is invited to join %(name)s.") % {
+        "organisation": one.organisation,
+        "name": one.initiative,
+    }
+    address = reverse("invitation_answer", kwargs={"pk": one.pk})
+    return NextStep(_("Answer the invitation"), told, _("Read and answer"), address, 3)
+
+
+def _release(user: User) -> NextStep | None:
+    checked = [one for one in releases.at_work(user) if one.state in (Release.State.CHECKED, Release.State.RECOGNISED)]
+    if not checked:
+        return None
+    one = checked[0]
+    asked = ngettext("%(count)s question to answer", "%(count)s questions to answer", one.unanswered)
+    told = f"{one.filename}: {asked % {'count': one.unanswered}}." if one.unanswered else one.filename
+    title = _("Answer the questions of a release") if one.unanswered else _("Look through a release and accept it")
+    return NextStep(title, told, _("Open the release"), reverse("release", kwargs={"pk": one.pk}), 10)
