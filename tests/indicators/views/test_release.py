@@ -1,5 +1,6 @@
 """What statisticians, and everybody else, see and may do on the pages of releases."""
 
+import datetime as dt
 import io
 import re
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from indicators.actions import release as releases
-from indicators.models import Release
+from indicators.models import Release, Source
 from tests.factories import deliveries as made
 from tests.factories.accounts import UserFactory
 
@@ -194,3 +195,13 @@ def test_a_workbook_is_read_as_well_as_text(desk, source):
     releases.check(release=release, at=timezone.now())
     release.refresh_from_db()
     assert (release.state, release.rows_staged) == (Release.State.CHECKED, 1)
+
+
+def test_statisticians_see_what_is_expected_and_what_is_late_and_note_a_day_that_the_office_named(desk, source):
+    Source.objects.filter(pk=source.pk).update(next_due_on=dt.date(2020, 6, 30))
+    late = text(desk.get(reverse("releases")))
+    noted = desk.post(reverse("source_due", kwargs={"pk": source.pk}), {"due_on": "2999-01-31"}, follow=True)
+    assert "late since 30 June 2020" in late
+    assert "announced for 31 January 2999" in text(noted)
+    empty = desk.post(reverse("source_due", kwargs={"pk": source.pk}), {"due_on": "soon"}, follow=True)
+    assert "announced for 31 January 2999" in text(empty)
