@@ -8,7 +8,7 @@ from .institution import Agreement, InstitutionRung, RungEvidence, Signature
 from .issue import Issue, IssueOwner, IssueStep
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
-from .plan import PlanText, StrategicPlan, Target
+from .plan import PlanText, StrategicPlan, Target, TargetLight
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 from .printout import Printout
 from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
@@ -64,4 +64,5 @@ __all__ = [
     "Signature",
     "StrategicPlan",
     "Target",
+    "TargetLight",
 ]

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from initiatives.targets import Way
+from initiatives.targets import Light, Way
 
 
 class StrategicPlanQuerySet(models.QuerySet):
@@ -121,3 +121,14 @@ class Target(models.Model):
     def is_coarser(self):
         """Whether another cell than the one asked for answers."""
         return ":" in self.cell and not self.subject.startswith("KZ")
+
+
+class TargetLight(models.Model):
+    """The light of a target as its people were last told; empty until it has been looked at for the first time."""
+
+    target = models.OneToOneField(Target, on_delete=models.CASCADE, related_name="told_light")
+    light = models.CharField(max_length=16, choices=Light.choices, blank=True)
+    changed_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.target_id} {self.light}"
