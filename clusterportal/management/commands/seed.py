@@ -9,6 +9,7 @@ from accounts.models import User
 from clusterportal.demo import (
     continental,
     delivery,
+    doubt,
     initiatives,
     institution,
     national,
@@ -49,6 +50,7 @@ def _fill_demo(tell: Tell) -> None:
     rules.adopt_default(at=organisations.AUTHORITIES_SINCE)
     statistics.load(User.objects.get(email="statistician@demo.kz"))
     statistics.open_subjects()
+    doubt.report()
     tell("The official statistics are published.")
     initiatives.play_all()
     portfolio.play_all()
