@@ -1,6 +1,6 @@
 """The measures of a formula as they are published, for the rows and columns of a cross-section."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -70,8 +70,10 @@ class Leaves:
         published = self.reader.resolver.at(measure, view.period)
         if plane is None or not published.regions:
             return None
-        columns = [plane.column_of.get(code, -1) for code in self.columns(view)]
         rows = self._rows(plane, published, view)
+        asked = self.columns(view)
+        run = _run(asked, plane.activities, plane.column_of)
+        columns = run or [plane.column_of.get(code, -1) for code in asked]
         return Window(plane, np.array(rows, np.int64), np.array(columns, np.int64), self.codes.measures[measure].scale)
 
     def completed(self, measure: str, view: View, block: Block) -> Block:
@@ -99,10 +101,8 @@ class Leaves:
         """For each territory the row of the region that is exactly it; a region that lasts is itself."""
         if view.scope.whole_country:
             return [self._row(plane, published, self.codes.regions.whole)]
-        start = plane.row_of.get(self.regions[0], 0)
-        end = start + len(self.regions)
-        if not view.moved and plane.regions[start:end] == self.regions:
-            return range(start, end)
+        if not view.moved and (run := _run(self.regions, plane.regions, plane.row_of)):
+            return run
         lasting, moved = self.codes.regions.lasting, iter(view.moved)
         return [
             plane.row_of.get(code, -1) if code in lasting else self._row(plane, published, next(moved))
@@ -145,6 +145,13 @@ class Window:
         is_absent = (rows < 0)[:, np.newaxis] | (self.columns < 0)
         values[is_absent], gravities[is_absent] = 0, ABSENT
         return values, gravities
+
+
+def _run(asked: tuple[str, ...], codes: tuple[str, ...], place_of: Mapping[str, int]) -> range | None:
+    """Where codes stand one after the other as they are asked for."""
+    start = place_of.get(asked[0], 0)
+    end = start + len(asked)
+    return range(start, end) if codes[start:end] == asked else None
 
 
 def _is_run(numbers: Whole) -> bool:

@@ -73,8 +73,12 @@ def panels(
     cube: Cube,
     *,
     resolver: Resolver | None = None,
+    spent: Sequence[Panel] = (),
 ) -> list[Panel]:
-    """Several bound formulas at once: what they have in common is computed once."""
+    """Several bound formulas at once: what they have in common is computed once.
+
+    `spent` panels are needed by nobody any more: new ones may take their arrays.
+    """
     evaluator = DenseEvaluator(Reader(resolver or Resolver(codes, cube)), cube)
     plan = _Plan(Leaves(evaluator, tuple(regions), tuple(activities)))
     shape = (len(regions), len(activities))
@@ -82,7 +86,7 @@ def panels(
         return [plan.panel(blocks.nothing(shape)) for _ in expressions]
     with np.errstate(all="ignore"):
         numbers = [plan.number(expression, plan.view(expression, period)) for expression in expressions]
-        found = worked_off(plan.steps, set(numbers))
+        found = worked_off(plan.steps, set(numbers), _arrays(spent))
     reader = evaluator.reader
     pairs = zip(expressions, numbers, strict=True)
     return [_unbroken(plan.panel(found[number]), expression, period, reader) for expression, number in pairs]
@@ -99,6 +103,12 @@ def _unbroken(found: Panel, expression: Expression, period: Period, reader: Read
     return replace(found, values=values, gravities=gravities)
 
 
+def _arrays(spent: Sequence[Panel]) -> list[Block]:
+    """Each once, as panels of the same formula share theirs; without those that are spread from fewer numbers."""
+    own = {id(panel.values): panel for panel in spent if panel.values.flags.writeable}
+    return [Block(panel.values, panel.gravities) for panel in own.values()]
+
+
 @dataclass
 class _Plan:
     """Formulas taken apart into steps; what looks at the same place for the same thing is one step."""
@@ -109,7 +119,9 @@ class _Plan:
 
     def panel(self, block: Block) -> Panel:
         shape = (len(self.leaves.regions), len(self.leaves.activities))
-        values, gravities = np.broadcast_to(block.values, shape), np.broadcast_to(block.gravities, shape)
+        values, gravities = block.values, block.gravities
+        if values.shape != shape:
+            values, gravities = np.broadcast_to(values, shape), np.broadcast_to(gravities, shape)
         return Panel(self.leaves.regions, self.leaves.activities, values, gravities)
 
     def view(self, expression: Expression, period: Period) -> View:

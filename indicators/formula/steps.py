@@ -7,7 +7,7 @@ import numpy as np
 
 from .blocks import Block, write
 
-CELLS_OF_A_BLOCK = 32_768  # a quarter of a megabyte of values: a handful of blocks fits the processor's cache
+CELLS_OF_A_BLOCK = 65_536  # half a megabyte of values: small enough for caches, large enough for few rounds
 
 Shape = tuple[int, int]
 
@@ -23,9 +23,9 @@ class Step(NamedTuple):
         return self.work(*(found[number] for number in self.inputs)) if self.inputs else self.work(rows)
 
 
-def worked_off(steps: Sequence[Step], wanted: Collection[int]) -> Mapping[int, Block]:
-    """The whole arrays of the steps that are wanted."""
-    answers = _empty(steps, wanted)
+def worked_off(steps: Sequence[Step], wanted: Collection[int], spent: Sequence[Block] = ()) -> Mapping[int, Block]:
+    """The whole arrays of the steps that are wanted, in the arrays of `spent` blocks where their shape fits."""
+    answers = _empty(steps, wanted, spent)
     last_use = {number: later for later, step in enumerate(steps) for number in (*step.inputs, later)}
     same_for_all = [number for number, step in enumerate(steps) if step.shape[0] == 1]
     once: dict[int, Block] = {}
@@ -38,9 +38,9 @@ def worked_off(steps: Sequence[Step], wanted: Collection[int]) -> Mapping[int, B
         for number in row_by_row:
             found[number] = steps[number].block(found, rows)
             _keep({number: found[number]}, answers, rows)
-            for spent in (*steps[number].inputs, number):
-                if last_use[spent] == number:
-                    found.pop(spent, None)
+            for used in (*steps[number].inputs, number):
+                if last_use[used] == number:
+                    found.pop(used, None)
     return answers
 
 
@@ -55,11 +55,14 @@ def _keep(found: Mapping[int, Block], answers: Mapping[int, Block], rows: slice)
         write(found[number], answers[number].values[rows], answers[number].gravities[rows])
 
 
-def _empty(steps: Sequence[Step], wanted: Collection[int]) -> dict[int, Block]:
-    """Arrays of one shape lie in one piece, which the system hands out in half the time."""
+def _empty(steps: Sequence[Step], wanted: Collection[int], spent: Sequence[Block]) -> dict[int, Block]:
+    """New arrays of one shape lie in one piece, which the system hands out in half the time."""
     found: dict[int, Block] = {}
     for shape in {steps[number].shape for number in wanted}:
         alike = [number for number in wanted if steps[number].shape == shape]
-        values, gravities = np.empty((len(alike), *shape)), np.empty((len(alike), *shape), dtype=np.uint8)
-        found |= {number: Block(values[place], gravities[place]) for place, number in enumerate(alike)}
+        again = [Block(block.values, block.gravities) for block in spent if block.values.shape == shape]
+        new = max(0, len(alike) - len(again))
+        values, gravities = np.empty((new, *shape)), np.empty((new, *shape), dtype=np.uint8)
+        again += [Block(values[place], gravities[place]) for place in range(new)]
+        found |= dict(zip(alike, again, strict=False))
     return found
