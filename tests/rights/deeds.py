@@ -4,6 +4,9 @@ from initiatives.projects import CRITERIA
 from tests.factories.world import World
 
 DEEDS = {
+    "coordination_section": {"rules": "We meet.", "version": "1"},
+    "issue_way": {"text": "In spring.", "seen_state": "open"},
+    "council_decision_done": {"text": "Measured."},
     "figure_doubt": {"text": "The harvest was larger."},
     "doubt_answer": {"text": "The office has revised it since."},
     "source_due": {"due_on": "2027-06-30"},

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from clusterportal.demo import (
     continental,
+    coordination,
     delivery,
     doubt,
     initiatives,
@@ -56,6 +57,7 @@ def _fill_demo(tell: Tell) -> None:
     portfolio.play_all()
     plan.play_all()
     institution.play_all()
+    coordination.play_all()
     returns.play_all()
     statistics.recompute()
 
