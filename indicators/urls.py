@@ -59,6 +59,7 @@ RELEASE = [
     path("releases/<int:pk>/words/", release.Words.as_view(), name="release_words"),
     path("releases/<int:pk>/answers/", release.Answers.as_view(), name="release_answers"),
     path("releases/<int:pk>/accept/", release.Accept.as_view(), name="release_accept"),
+    path("releases/<int:pk>/second/", release.Second.as_view(), name="release_second"),
     path("releases/<int:pk>/withdraw/", release.Withdraw.as_view(), name="release_withdraw"),
     path("releases/<int:pk>/file/", release.Original.as_view(), name="release_file"),
     path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),

@@ -27,6 +27,7 @@ SENTENCES = {
     "release.checked": _("checked the file"),
     "release.refused": _("could not read the file"),
     "release.accepted": _("accepted the release"),
+    "release.seconded": _("accepted the release as the second person (%(turned)s verdicts turn)"),
     "release.published": _("published the release"),
     "release.withdrawn": _("withdrew the release"),
 }
@@ -36,6 +37,7 @@ NOTICES = {
     "release_checked": Kind(_("%(filename)s has been checked and waits for you")),
     "release_published": Kind(_("%(filename)s counts from now on")),
     "doubt_answered": Kind(_("Your doubt about %(indicator)s has been answered")),
+    "release_needs_second": Kind(_("%(filename)s turns %(turned)s verdicts and waits for you as the second person")),
     "figures_differ": Kind(_("Stored figures differ from computed ones (%(count)s): %(example)s")),
 }
 

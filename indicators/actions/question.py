@@ -12,6 +12,7 @@ from indicators.actions.release import ERROR, REAL, RECLASSIFIED, ReleaseRefused
 from indicators.formats import mapping as mappings
 from indicators.formats import row
 from indicators.models import Release, Source
+from indicators.queries import acceptance
 
 State = Release.State
 READABLE = (State.RECEIVED, State.RECOGNISED, State.CHECKED)
@@ -37,6 +38,23 @@ def confirm_mapping(*, release: Release, answers: Mapping[tuple[str, str], str],
         mapping=release.mapping, mapping_confirmed_by=by, mapping_confirmed_at=at
     )
     audit.record(verb="release.mapping_confirmed", target=release, by=by, at=at)
+    return release
+
+
+@transaction.atomic
+def second(*, release: Release, by: User, at: dt.datetime) -> Release:
+    """Accept what another person has accepted; from then on its minute counts."""
+    release = locked(release)
+    if not release.awaits_second:
+        raise ReleaseRefused(_("The release waits for no second person."))
+    if release.accepted_by_id == by.pk:
+        raise ReleaseRefused(
+            _("You have accepted it yourself. The second person must be another one: %(people)s.")
+            % {"people": ", ".join(person.name for person in acceptance.seconds(release)) or _("nobody yet")}
+        )
+    release.seconded_by, release.seconded_at = by, at
+    release.save(update_fields=["seconded_by", "seconded_at"])
+    audit.record(verb="release.seconded", target=release, by=by, at=at, turned=release.turned_verdicts)
     return release
 
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, notices
 from accounts.models import User
+from indicators.actions import acceptance, lease, staging
 from indicators.actions import figure as figures
-from indicators.actions import lease, staging
 from indicators.actions import observation as observations
 from indicators.actions import source as sources
 from indicators.formats import mapping as mappings
 from indicators.formats import recognition, row
 from indicators.models import Release, ReleaseProblem, Source
+from indicators.queries import acceptance as rules
 from indicators.queries import classification
 from indicators.queries import release as releases
 
@@ -117,9 +118,14 @@ def accept(
     release = locked(release)
     if reason := _why_not(release):
         raise ReleaseRefused(reason)
+    release.turned_verdicts = rules.turned(release)
+    release.needs_second = release.turned_verdicts > rules.line()
+    if release.needs_second and by is None:
+        raise ReleaseRefused(_alone(release))
     release.state, release.accepted_by, release.accepted_at = State.ACCEPTED, by, at
     release.publish_at, release.is_provisional = max(publish_at or at, at), is_provisional
-    release.save(update_fields=["state", "accepted_by", "accepted_at", "publish_at", "is_provisional"])
+    release.save()
+    acceptance.ask(release=release, at=at)
     audit.record(verb="release.accepted", target=release, by=by, at=at, publish_at=release.publish_at)
     return release
 
@@ -129,6 +135,8 @@ def publish(*, release: Release, at: dt.datetime) -> Release:
     """Make an accepted release count, in one transaction, once its minute has come."""
     release = locked(release)
     if release.state != State.ACCEPTED or release.publish_at is None or release.publish_at > at:
+        return release
+    if release.awaits_second:
         return release
     recorded = observations.record(release=release)
     release.state, release.published_at, release.recorded_at = State.PUBLISHED, at, recorded.vintage
@@ -185,6 +193,11 @@ def _why_not(release: Release) -> str | Promise:
     if questions.filter(answer="").exists():
         return _("Some questions are not answered yet.")
     return ""
+
+
+def _alone(release: Release) -> str:
+    told = {"turned": release.turned_verdicts, "line": rules.line()}
+    return _("%(turned)s verdicts would turn, more than %(line)s: two people must accept it, each on its page.") % told
 
 
 def _tell(release: Release, kind: str, at: dt.datetime) -> None:

@@ -59,6 +59,8 @@ def _waits(release: Release) -> str:
         return _("Say what some of its words mean")
     if is_being_read(release):
         return _("Being read")
+    if release.awaits_second:
+        return _("Waits for a second person")
     if release.state == State.ACCEPTED:
         return _("Counts from %(moment)s") % {"moment": f"{release.publish_at:%d.%m.%Y %H:%M}"}
     if release.errors:

@@ -21,6 +21,7 @@ from indicators.forms import release as forms
 from indicators.models import Release
 from indicators.queries import doubt as doubts
 from indicators.queries import release as found
+from indicators.shown import acceptance as seconds
 from indicators.shown import outlook as outlooks
 from indicators.shown import release as shown
 
@@ -86,7 +87,7 @@ class OfRelease(Guarded, View):
     """A page or a deed about one release."""
 
     model = Release
-    related = ("source", "received_by", "accepted_by", "withdrawn_by")
+    related = ("source", "received_by", "accepted_by", "seconded_by", "withdrawn_by")
     may = permissions.may_see
     who = KEEPERS
 
@@ -98,6 +99,7 @@ class OfRelease(Guarded, View):
             context |= shown.desk(release, at=timezone.now())
             context |= {
                 "may_publish": permissions.may_publish(user),
+                "second": seconds.second(release, user),
                 "accept_form": forms.AcceptForm(),
                 "withdraw_form": forms.WithdrawForm(),
                 "history": audit.history(release, limit=50),
@@ -192,6 +194,17 @@ class Accept(Deed):
             by=request.user,
             at=timezone.now(),
         )
+        tasks.publish_release.delay_on_commit(release_id=release.pk)
+        return self.back()
+
+
+class Second(Deed):
+    """Another person accepts as well what turns many verdicts."""
+
+    may = permissions.may_publish
+
+    def act(self, request: HttpRequest) -> HttpResponse:
+        release = questions.second(release=self.thing, by=request.user, at=timezone.now())
         tasks.publish_release.delay_on_commit(release_id=release.pk)
         return self.back()
 
