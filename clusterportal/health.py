@@ -12,7 +12,7 @@ from django.db import Error, connection
 
 import clusterportal
 from indicators.formula.engine import ENGINE
-from indicators.models import FigureSlice
+from indicators.models import Comparison, FigureSlice
 from indicators.queries import freshness
 
 PING_SECONDS = 1.0
@@ -49,6 +49,15 @@ def stale_slices(*, has_database: bool) -> int | None:
     return FigureSlice.objects.stale().count() + freshness.outdated().count() if has_database else None
 
 
+def comparison(*, has_database: bool) -> dict[str, Any] | None:
+    """How the stored figures stood the last time that all of them were computed from nothing."""
+    run = Comparison.objects.exclude(finished_at=None).first() if has_database else None
+    if run is None:
+        return None
+    finished_at = run.finished_at.isoformat()
+    return {"finished_at": finished_at, "slices": run.slices, "differences": run.differences}
+
+
 def versions() -> dict[str, str]:
     return {
         "portal": clusterportal.__version__,
@@ -66,6 +75,7 @@ def report() -> dict[str, Any]:
         "is_up": all(part["is_up"] for part in parts.values()),
         **parts,
         "stale_slices": stale_slices(has_database=parts["database"]["is_up"]),
+        "comparison": comparison(has_database=parts["database"]["is_up"]),
         "mail": {"is_on": settings.MAIL_IS_ON},
         "versions": versions(),
     }

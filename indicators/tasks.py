@@ -9,7 +9,7 @@ from indicators.actions import comparison
 from indicators.actions import doubt as doubts
 from indicators.actions import figure as figures
 from indicators.actions import release as releases
-from indicators.models import FigureSlice, Release
+from indicators.models import Comparison, Release
 
 # Below the soft limit of a task, so that a long queue is worked off by many short tasks.
 TURN_SECONDS = 15
@@ -49,6 +49,7 @@ def publish_due_releases() -> None:
 def recompute_stale() -> None:
     """Also runs every minute, so that no lost message leaves a figure stale."""
     until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
+    figures.notice_outdated(at=timezone.now())
     while timezone.now() < until:
         if not figures.recompute_next(at=timezone.now()):
             return
@@ -64,13 +65,11 @@ def mail_doubt_answers() -> None:
 
 
 @shared_task
-def compare_figures(*, after: int = 0) -> None:
+def compare_figures(*, run_id: int | None = None) -> None:
     """Each night: stored figures against a computation from nothing, as many at a time as a short task may."""
     until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
-    waiting = FigureSlice.objects.filter(stale_since=None, pk__gt=after).order_by("pk")
-    for number in waiting.values_list("pk", flat=True):
-        if timezone.now() > until:
-            compare_figures.delay(after=number - 1)
+    run = comparison.begin(at=timezone.now()) if run_id is None else Comparison.objects.get(pk=run_id)
+    while timezone.now() < until:
+        if not comparison.compare_next(run=run, at=timezone.now()):
             return
-        if found := comparison.of_slice(number):
-            comparison.alarm(found=found, at=timezone.now())
+    compare_figures.delay(run_id=run.pk)

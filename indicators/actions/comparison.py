@@ -5,14 +5,17 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from accounts import notices
 from accounts.models import User
 from indicators.actions import figure as figures
-from indicators.models import FigureSlice
+from indicators.models import Comparison, FigureSlice
 from indicators.period import parse
 from indicators.queries import cell
 from indicators.queries import figure as queries
 from indicators.queries.cross_section import Ranking
+from indicators.queries.keeper import keepers
 
 log = logging.getLogger(__name__)
 
@@ -72,12 +75,32 @@ def _moved_places(code: str, row: FigureSlice, ranking: Ranking) -> list[Differe
     ]
 
 
+def begin(*, at: dt.datetime) -> Comparison:
+    """A new run; one that was broken off stays unfinished and says so."""
+    return Comparison.objects.create(begun_at=at)
+
+
+def compare_next(*, run: Comparison, at: dt.datetime) -> bool:
+    """Compare the next stored slice; False when none is left. A repeated message counts nothing twice."""
+    run.refresh_from_db()
+    waiting = FigureSlice.objects.filter(stale_since=None, pk__gt=run.reached).order_by("pk")
+    number = waiting.values_list("pk", flat=True).first()
+    if number is None:
+        Comparison.objects.filter(pk=run.pk, finished_at=None).update(finished_at=at)
+        return False
+    found = of_slice(number)
+    mine = Comparison.objects.filter(pk=run.pk, reached__lt=number)
+    if mine.update(reached=number, slices=F("slices") + 1, differences=F("differences") + len(found)) and found:
+        alarm(found=found, at=at)
+    return True
+
+
 def alarm(*, found: Sequence[Difference], at: dt.datetime) -> None:
-    """Tell the administrators, once a day, that stored figures are wrong."""
+    """Tell the administrators and the statisticians, once a day, that stored figures are wrong."""
     for one in found:
         log.error("stored figure differs: %s", one)
     notices.notify(
-        users=User.objects.filter(is_staff=True, is_active=True),
+        users=User.objects.filter(Q(is_staff=True) | Q(pk__in=keepers().values("pk")), is_active=True),
         kind="figures_differ",
         at=at,
         occasion=f"{at:%Y-%m-%d}",

@@ -6,7 +6,7 @@ import clusterportal
 
 pytestmark = pytest.mark.smoke
 
-PARTS = {"is_up", "database", "broker", "worker", "stale_slices", "mail", "versions"}
+PARTS = {"is_up", "database", "broker", "worker", "stale_slices", "comparison", "mail", "versions"}
 
 
 def test_health_names_every_part(client, db):
