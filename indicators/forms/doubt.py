@@ -15,7 +15,7 @@ class ReportForm(forms.Form):
         error_messages={"required": _("Say in a sentence what seems wrong.")},
     )
     email = forms.EmailField(
-        label=_("E-mail for the answer (if you wish)"),
+        label=_("E-mail for the answer"),
         required=False,
         help_text=_("Kept encrypted and deleted as soon as the answer has been sent."),
     )

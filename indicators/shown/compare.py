@@ -21,7 +21,11 @@ Shown = dict[str, Any]
 def page(found: Compared, places: Sequence[Code], country: str) -> Shown:
     listed = name.of_clusters(found.subjects)
     called = {text: _called(text, subject, found, listed) for text, subject in found.subjects.items()}
+    short = called if listed or not _is_one_activity(found) else _regions(found)
     first, *others = found.subjects
+    rows = [_row(one, short, found) for one in found.figures]
+    has_remarks = any(row[-1] for row in rows)
+    head = [_("Subject"), {"label": _("Value"), "numeric": True}, _("Status"), _("Remarks")]
     return {
         "found": found,
         "one": found.definition,
@@ -29,9 +33,9 @@ def page(found: Compared, places: Sequence[Code], country: str) -> Shown:
         "period": cards.period(found.period),
         "unit": texts.unit(found.definition),
         "figure": addresses.address(found.definition, first, str(found.period), at=found.at),
-        "head": [_("Subject"), {"label": _("Value"), "numeric": True}, _("Status"), _("Remarks")],
-        "rows": [_row(one, called, found) for one in found.figures],
-        "chart": chart(found, called),
+        "head": head if has_remarks else head[:-1],
+        "rows": rows if has_remarks else [row[:-1] for row in rows],
+        "chart": chart(found, short),
         "choices": choices(found, places, country),
         "other": next((text for text in others if not _is_choice(text, found, places, country)), ""),
         "unknown": ", ".join(found.unknown),
@@ -104,6 +108,15 @@ def _row(figure: Figure, called: Mapping[str, str], found: Compared) -> list[Any
 
 def _called(text: str, subject: Subject, found: Compared, listed: Mapping[str, Mapping[str, str]]) -> str:
     return listed[text]["name"] if text in listed else name.of(subject, found.names)
+
+
+def _is_one_activity(found: Compared) -> bool:
+    """Then the page says it once, and its lines are told apart by their regions alone."""
+    return len({subject.activities for subject in found.subjects.values()}) == 1
+
+
+def _regions(found: Compared) -> dict[str, str]:
+    return {text: name.regions(subject, found.names) for text, subject in found.subjects.items()}
 
 
 def _is_choice(text: str, found: Compared, places: Sequence[Code], country: str) -> bool:
