@@ -17,7 +17,9 @@ BEAT_SCHEDULE = {
     "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
     "scan documents that wait": {"task": "initiatives.tasks.scan_waiting_documents", "schedule": MINUTE},
     "remind councils": {"task": "initiatives.tasks.remind_councils", "schedule": crontab(minute=25)},
+    "remind members of their returns": {"task": "initiatives.tasks.remind_members", "schedule": crontab(minute=25)},
     "print letters of rounds that are over": {"task": "clusterportal.tasks.issue_letters", "schedule": MINUTE},
+    "look at the lights of targets": {"task": "initiatives.tasks.follow_targets", "schedule": crontab(minute=40)},
     "close rounds whose limit has passed": {
         "task": "initiatives.tasks.close_expired_rounds",
         "schedule": crontab(minute="*/10"),

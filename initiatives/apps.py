@@ -12,3 +12,4 @@ class InitiativesConfig(AppConfig):
         # Needs the models, which are not there yet while this file is read.
         import_module("initiatives.verbs")
         import_module("initiatives.queries.subject")
+        import_module("initiatives.actions.consequence")

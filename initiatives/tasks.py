@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from initiatives.actions import campaign, coordination_reminder, document, lifecycle, reminder
+from initiatives.actions import campaign, consequence, coordination_reminder, document, lifecycle, reminder
 from initiatives.models import DocumentVersion, Initiative
 
 
@@ -15,6 +15,12 @@ def close_expired_rounds():
     """Rounds whose outcome has become certain because a day has passed."""
     for initiative in Initiative.objects.filter(rounds__closed_at=None, rounds__isnull=False).distinct():
         lifecycle.conclude(initiative=initiative, at=timezone.now())
+
+
+@shared_task
+def follow_targets():
+    """Each hour: targets of indicators that nobody keeps computed, and those that nobody has looked at yet."""
+    consequence.follow_all(at=timezone.now())
 
 
 @shared_task

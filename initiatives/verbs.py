@@ -66,6 +66,8 @@ CONFIRMATION = {
 ORGANISATION = {
     "organisation.registered": _("registered the organisation"),
     "organisation.revised": _("changed what the organisation says of itself"),
+    "organisation.unit_added": _("added the unit %(unit)s"),
+    "organisation.unit_renamed": _("renamed the unit %(former)s to %(unit)s"),
     "representative.asked": _("asked to act for the organisation"),
     "representative.confirmed": _("confirmed %(person)s as a person of the organisation"),
     "representative.declined": _("declined the request of %(person)s"),
@@ -244,6 +246,12 @@ VERBS |= DOCUMENT
 NOTICES |= {"document_infected": Kind(_("“%(title)s” carries a virus (%(found)s) and is locked away"))}
 
 NOTICES |= COORDINATION_NOTICES
+
+NOTICES |= {
+    "figure_above": Kind(_("“%(initiative)s”: %(indicator)s of %(period)s is now above %(line)s")),
+    "figure_below": Kind(_("“%(initiative)s”: %(indicator)s of %(period)s is no longer above %(line)s")),
+    "target_light_changed": Kind(_("“%(initiative)s”: the target for %(year)s (%(indicator)s) is now: %(light)s")),
+}
 
 spoken.register(VERBS)
 notices.register(NOTICES)

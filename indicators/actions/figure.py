@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from indicators import formula
+from indicators.actions import consequence
 from indicators.models import FigureSlice, Slice, Subject
 from indicators.period import Period, parse
 from indicators.queries import classification, definition, freshness
@@ -161,6 +162,7 @@ def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int],
     # What only one of them has read says nothing: another version of a formula looks elsewhere.
     if any(name in inputs and inputs[name] < version for name, version in standing.inputs.items()):
         return False
+    told = consequence.computed(standing, found[0].definition, found, inputs) if found else None
     standing.subjects = [each.subject for each in found]
     standing.cells = [each.cell for each in found]
     standing.figures = [each.value for each in found]
@@ -171,6 +173,8 @@ def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int],
     standing.inputs, standing.computed_at, standing.leased_until = inputs, at, None
     standing.stale_since = None if _is_current(row, inputs) else standing.stale_since
     standing.save()
+    if told is not None:
+        consequence.follow(told, at)
     return True
 
 
