@@ -55,7 +55,8 @@ LEAST_FIRST = (
 )
 PREFERRED = ("own draft", "own registered", "own region", "own open", "own office", "published", "own", "any", "")
 # Pages of a library, whose queries are its own affair; and files and measures of the machine.
-NOT_ASKED = ("account_", "mfa_", "usersessions", "admin:", "health", "release_file", "release_sample", "api_")
+FILES = ("release_file", "document_file", "printout_file", "release_sample")
+NOT_ASKED = ("account_", "mfa_", "usersessions", "admin:", "health", "api_", *FILES)
 
 
 def opened():

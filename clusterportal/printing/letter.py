@@ -44,7 +44,7 @@ def content(round_: Round, language: str, *, translation: str = "") -> dict[str,
         signed=_signed(seats),
         summary=[
             (_("Initiative"), initiative.name),
-            (_("Decided on"), _("%(matter)s, round %(number)s") % _named(round_)),
+            (_("Matter"), _("%(matter)s, round %(number)s") % _named(round_)),
             (_("Outcome"), round_.get_outcome_display()),
             (_("Closed on"), day(round_.closed_at)),
             (_("Applicant"), round_.handed_in_for.name),
@@ -107,7 +107,7 @@ def _outcome(round_: Round) -> str:
         Outcome.REGISTERED: _(
             "The authorities have agreed. The initiative is registered on %(day)s under number %(register)s."
         ),
-        Outcome.APPROVED: _("The authorities have agreed. What was handed in is approved on %(day)s."),
+        Outcome.APPROVED: _("The authorities have agreed. On %(day)s what was handed in was approved."),
         Outcome.RETURNED: _(
             "What was handed in is returned on %(day)s with remarks. All remarks of all authorities stand below; "
             "answer them and hand in again."
@@ -133,7 +133,7 @@ def _answers(seats: Sequence[Seat], language: str) -> list[parts.Block]:
             continue
         rows.append([authority, place, answer.get_decision_display(), day(answer.decided_at)])
         reasons += _reasons(authority, answer)
-    head = [_("Authority"), _("For"), _("Decision"), _("On")]
+    head = [_("Authority"), _("Region"), _("Decision"), _("Date")]
     blocks = [parts.heading(_("Who decided")), parts.table(head, rows, widths=[5, 3, 3, 2])]
     return [*blocks, parts.heading(_("Reasons and remarks")), *reasons] if reasons else blocks
 

@@ -87,7 +87,7 @@ def document(
 
 def _words() -> dict[str, str]:
     return {
-        "to": _("To"),
+        "to": _("Addressed to"),
         "code": _("Code"),
         "signed": _("Signed in the portal"),
         "picture": _("QR code with the address at which this document is verified"),

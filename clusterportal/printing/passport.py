@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clusterportal.pages import entries
 from clusterportal.printing import parts
 from clusterportal.templatetags.wording import NOTHING, day, percent
-from indicators.queries import figure as figures
+from indicators.models import Observation, Source
 from indicators.queries import name as names
-from indicators.queries import provenance, series
+from indicators.queries import series
 from indicators.queries.series import Series
 from indicators.resolution import Subject
 from indicators.shown import cards, texts
@@ -49,7 +50,7 @@ def content(initiative: Initiative, language: str, *, on: dt.date) -> dict[str, 
             parts.facts(_facts(initiative, found, on)),
             *_members(shown),
             *_tasks(initiative, shown, on),
-            *_figures(initiative, base),
+            *_figures(base),
             *_targets(shown),
         ],
     )
@@ -100,48 +101,42 @@ def _tasks(initiative: Initiative, shown: Evidence, on: dt.date) -> list[parts.B
     return [parts.heading(_("Six tasks")), parts.table(head, lines, widths=[4, 3, 5])]
 
 
-def _figures(initiative: Initiative, base: Sequence[Series]) -> list[parts.Block]:
+def _figures(base: Sequence[Series]) -> list[parts.Block]:
     if not base:
         return []
     known = names.of_subjects({Subject.parse(row.cell) for row in base})
-    subject = initiative.subject.code
-    head = [_("Indicator"), _("Value"), _("Period"), _("Status"), _("Source and date")]
+    head = [_("Indicator"), _("Value"), _("Period"), _("Status")]
     blocks = [parts.heading(_("Official figures of the territorial base"))]
     cells: dict[str, list[Series]] = {}
     for row in base:
         cells.setdefault(row.cell, []).append(row)
     for cell, rows in cells.items():
-        lines = [_figure(row, subject) for row in rows]
-        blocks += [
-            parts.paragraph(cards.heading(cell, known)),
-            parts.table(head, lines, widths=[6, 4, 2, 4, 5], numeric=[1]),
-        ]
+        lines = [_figure(row) for row in rows]
+        blocks.append(parts.paragraph(cards.heading(cell, known)))
+        blocks.append(parts.table(head, lines, widths=[6, 5, 2, 6], numeric=[1]))
     told = _("Every unit of these activities in these regions, from official statistics, not the members alone.")
-    return [*blocks, parts.note(told)]
+    return [*blocks, parts.note(f"{told} {_sources(base)}")]
 
 
-def _figure(row: Series, subject: str) -> list[str]:
+def _figure(row: Series) -> list[str]:
     latest = row.latest
     status = texts.status(latest.status)
     if texts.has_price_change(row.definition):
         status = f"{status}; {_('includes price change')}"
-    return [
-        row.definition.indicator.name,
-        texts.value(latest),
-        cards.period(latest.period),
-        status,
-        _source(row, subject),
-    ]
+    return [row.definition.indicator.name, texts.value(latest), cards.period(latest.period), status]
 
 
-def _source(row: Series, subject: str) -> str:
-    """Who published the inputs, and when the last of them was recorded."""
-    _figures, explanations, _book = figures.explained(subject, row.definition.code, row.latest.period)
-    found = provenance.origins(explanations).values()
-    if not found:
-        return NOTHING
-    publishers = sorted({origin.release.source.publisher for origin in found})
-    return f"{', '.join(publishers)}, {day(max(origin.recorded_at for origin in found))}"
+def _sources(base: Sequence[Series]) -> str:
+    """Who published the values behind these figures, and when the last of them was recorded."""
+    regions = {region for row in base for region in Subject.parse(row.cell).regions}
+    used = Observation.objects.current().filter(
+        measure__code__in={code for row in base for code in row.definition.measures},
+        period__in={str(row.latest.period) for row in base},
+        region__code__in=regions,
+    )
+    dated = dict(used.order_by().values_list("release__source").annotate(last=Max("recorded_at")))
+    told = [f"{source.publisher}, {source}, {day(dated[source.pk])}" for source in Source.objects.filter(pk__in=dated)]
+    return _("Sources: %(sources)s") % {"sources": "; ".join(sorted(told))} if told else ""
 
 
 def _targets(shown: Evidence) -> list[parts.Block]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from clusterportal.printing import letter, passport, plan, register
@@ -37,13 +37,18 @@ def of_round(*, round_: Round, language: str, by: User | None, at: dt.datetime) 
     if language == counts:
         return authentic
     with override(language):
-        sentence = _("This is a translation. The %(language)s text counts: code %(code)s, digest %(digest)s.") % {
-            "language": get_language_info(counts)["name_translated"],
-            "code": deeds.typesetting.grouped(authentic.code),
-            "digest": authentic.digest,
-        }
-        content = letter.content(round_, language, translation=sentence)
+        content = letter.content(round_, language, translation=sentence(authentic))
     return deeds.issue(content=content, authentic=authentic, **told)
+
+
+def sentence(authentic: Printout) -> str:
+    """Says on a translation which text counts, in the language that is set."""
+    sentences = {
+        "kk": _("This is a translation. The Kazakh text counts: code %(code)s, digest %(digest)s."),
+        "ru": _("This is a translation. The Russian text counts: code %(code)s, digest %(digest)s."),
+    }
+    told = {"code": deeds.typesetting.grouped(authentic.code), "digest": authentic.digest}
+    return sentences[authentic.language] % told
 
 
 def without_letter() -> QuerySet[Round]:

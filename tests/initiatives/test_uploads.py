@@ -8,6 +8,9 @@ import pytest
 from initiatives import uploads
 from tests.factories.document import JPG, PDF, PNG, WORD, packed
 
+RIGHT_FILE = "Rename it, or choose the right file."
+TAKEN = "Taken are: pdf, docx, xlsx, pptx, odt, ods, png, jpg, jpeg, tif, tiff."
+SAVE_AS = "Save it as .docx, .xlsx or PDF."
 ODT = {"mimetype": b"application/vnd.oasis.opendocument.text"}
 
 
@@ -41,16 +44,16 @@ def test_a_file_is_known_by_its_content(content, name, kind):
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
-        (PDF, "letter.docx", "This is a PDF inside, though its name ends in “.docx”. Rename it, or choose the right file."),
+        (PDF, "letter.docx", f"This is a PDF inside, though its name ends in “.docx”. {RIGHT_FILE}"),
         (b"MZ\x90\x00", "mandate.pdf", "This is a program inside. Programs are not taken."),
         (b"#!/bin/sh\n", "mandate.pdf", "This is a program inside. Programs are not taken."),
         (b"<html><script>", "mandate.pdf", "This is a web page inside. Print it to a PDF and hand in that one."),
         (b'<?xml version="1.0"?><svg/>', "a.png", "This is a web page inside. Print it to a PDF and hand in that one."),
         (b"", "mandate.pdf", "The file is empty. Check that it was saved and copied to the end."),
-        (b"just words", "a.txt", "This type of file is not taken. Taken are: pdf, docx, xlsx, pptx, odt, ods, png, jpg, jpeg, tif, tiff."),
+        (b"just words", "a.txt", f"This type of file is not taken. {TAKEN}"),
         (packed("a.pdf", "b.pdf"), "all.zip", "This is an archive inside. Hand in the documents one by one."),
         (packed(WORD)[:40], "a.docx", "The file is damaged: it cannot be opened. Save it again and hand in that one."),
-        (uploads.OLD_OFFICE + b"x" * 99, "a.doc", "This is an old Word or Excel file, which can carry macros. Save it as .docx, .xlsx or PDF."),
+        (uploads.OLD_OFFICE + b"x", "a.doc", f"This is an old Word or Excel file, which can carry macros. {SAVE_AS}"),
         (uploads.OLD_OFFICE + uploads.PROTECTED, "a.docx", "The file is protected by a password. Save it without one."),
     ],
 )  # fmt: skip

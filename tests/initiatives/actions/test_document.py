@@ -67,7 +67,7 @@ def test_a_new_version_replaces_the_former_one_which_stays(case, piece):
 
 def test_the_same_file_again_is_recognised_and_its_content_kept_once(case, piece):
     document = hand_in(case, piece)
-    with pytest.raises(deeds.AlreadyThere, match="The same file stands here already as “Mandate”."):
+    with pytest.raises(deeds.AlreadyThere, match=r"The same file stands here already as “Mandate”\."):
         hand_in(case, piece, title="Again", name="other.pdf")
     with pytest.raises(deeds.AlreadyThere):
         deeds.replace(document=document, file=made.upload(), by=case.manager, at=LATER)
@@ -94,7 +94,7 @@ def test_only_the_people_of_the_initiative_hand_in_and_only_for_its_own_things(c
     with pytest.raises(deeds.DocumentRefused, match=f"Only the people of {case.firm.name} can change this."):
         made.handed_in(case.initiative, piece, kind="evidence", by=stranger)
     other = approval.drafted(name="Other", regions=("KZ-61",))[0]
-    with pytest.raises(deeds.DocumentRefused, match="Choose what the document belongs to."):
+    with pytest.raises(deeds.DocumentRefused, match=r"Choose what the document belongs to\."):
         made.handed_in(case.initiative, other, kind="project", by=case.manager)
 
 
