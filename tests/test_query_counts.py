@@ -24,6 +24,7 @@ LISTS = {
     "confirmations",
     "regions",
     "figures",
+    "indexes",
     "doubts",
     "api-region-list",
     "api-activity-list",

@@ -88,10 +88,10 @@ class RecipeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.parts.is_valid() and self.pillars.is_valid() and not self.errors:
-            self._read(cleaned)
-        elif not self.parts.is_valid() or not self.pillars.is_valid():
+        if not (self.parts.is_valid() and self.pillars.is_valid()):
             self.add_error(None, _("A line of the recipe is not whole: see below."))
+        elif not set(self.errors) & set(RecipeForm.base_fields):
+            self._read(cleaned)
         return cleaned
 
     def _read(self, cleaned: dict[str, Any]) -> None:

@@ -92,7 +92,7 @@ def page(found: Ranked, rows: Rows, *, at: dt.datetime | None) -> Shown:
 def years(found: Ranked, *, at: dt.datetime | None, path: str = "") -> list[Shown]:
     return [
         {"label": str(each), "href": f"{path}?{_asked(each, at)}", "is_current": each == found.period}
-        for each in list(found.periods)[-NEWEST:]
+        for each in reversed(list(found.periods)[-NEWEST:])
     ]
 
 
@@ -189,6 +189,7 @@ def region_page(found: Ranked, region: str, history: Sequence[Series], row: Code
         "reason": reason(answer.reason),
         "place": place(kept["rank"]),
         "between": between(kept),
+        "between_label": _("Places in 90 % of the recipes"),
         "is_outside": _is_outside(kept),
         "of": ngettext("of %(count)s region", "of %(count)s regions", _count(found)) % {"count": _count(found)},
         "coverage": texts.percent(answer.coverage, 0),

@@ -141,6 +141,8 @@ KINDS = {
     "activity": ("api-activity-detail",),
     "measure": ("api-measure-detail",),
     "indicator": ("api-indicator-detail",),
+    "index": ("index", "index_csv", "index_stability", "index_recipe", "index_edit"),
+    "index region": ("index_region",),
     "definition": ("indicator", "indicator_edit", "indicator_publish", "indicator_discard", "indicator_retire"),
     "release": (
         "api-release-detail",
