@@ -33,6 +33,7 @@ from initiatives.views import (
     returns,
     section,
     target,
+    unit,
     work,
 )
 
@@ -189,6 +190,7 @@ ORGANISATION = [
     path("organisations/new/", organisation.Register.as_view(), name="organisation_new"),
     path("organisations/search/", organisation.SearchOrganisations.as_view(), name="organisation_search"),
     path("organisations/<int:pk>/", organisation.Show.as_view(), name="organisation"),
+    path("organisations/<int:pk>/units/", unit.Units.as_view(), name="organisation_units"),
     path("organisations/<int:pk>/edit/", organisation.Edit.as_view(), name="organisation_edit"),
     path("organisations/<int:pk>/ask/", representative.Ask.as_view(), name="organisation_ask"),
     path("organisations/<int:pk>/people/", representative.People.as_view(), name="organisation_people"),

@@ -42,6 +42,8 @@ def apply(
     if standing is not None:
         return standing
     _check_may_ask(initiative, organisation, by)
+    if unit is not None and unit.organisation_id != organisation.pk:
+        raise MembershipRefused(_("This unit belongs to another organisation."), "unit")
     asked = Membership(initiative=initiative, organisation=organisation, role=role, unit=unit, message=message)
     asked.asked_at, asked.asked_by = at, by
     try:

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.models import Initiative, Membership, Organisation
+from initiatives.models import Initiative, Membership, Organisation, OrganisationUnit
 from initiatives.permissions.membership import applicants
 
 ROLES = [("", _("not said")), *Membership.Role.choices]
@@ -12,6 +12,13 @@ ROLES = [("", _("not said")), *Membership.Role.choices]
 class ApplyForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Which of your organisations?"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Which unit of it?"),
+        help_text=_("Without one the whole organisation joins."),
+        queryset=OrganisationUnit.objects.none(),
+        empty_label=_("the whole organisation"),
+        required=False,
     )
     role = forms.ChoiceField(label=_("Its place in the value chain"), choices=ROLES, required=False)
     message = forms.CharField(
@@ -23,7 +30,19 @@ class ApplyForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = applicants(user, initiative).order_by("sort_name")
+        mine = applicants(user, initiative).order_by("sort_name")
+        units = OrganisationUnit.objects.filter(organisation__in=mine.values("pk")).order_by("organisation", "name")
+        self.fields["organisation"].queryset = mine
+        self.fields["unit"].queryset = units
+        if not units:
+            del self.fields["unit"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        unit, organisation = given.get("unit"), given.get("organisation")
+        if unit and organisation and unit.organisation_id != organisation.pk:
+            self.add_error("unit", _("This unit belongs to another of your organisations."))
+        return given
 
 
 class ReasonForm(forms.Form):

@@ -183,6 +183,8 @@ def _number(kind: str, *, is_abroad: bool) -> forms.Field:
         return NumberField(
             label=_("IIN of the owner"),
             help_text=_("12 digits. Kept encrypted, never shown: only its last two digits, to your people."),
+            # A personal number is not left on the device either.
+            widget=forms.TextInput(attrs={**NumberField.widget.attrs, "data-secret": ""}),
         )
     return NumberField(label=_("BIN"), help_text=_("12 digits."))
 

@@ -119,6 +119,7 @@ def told(request: HttpRequest, invited: deeds.Invited) -> HttpResponse:
         "initiative": invitation.initiative,
         "link": link,
         "qr": qr_code(link, _("The invitation link as a QR code")),
+        "is_bound": bool(invitation.organisation_id or invitation.identifier_digest),
         "was_mailed": send(invitation, link, to=invitation.email),
     }
     response = render(request, "initiatives/invitation/link.html", context)

@@ -1,25 +1,39 @@
 // Nothing typed is lost: each keystroke is kept on the device at once, and sent when the typing rests.
 const REST = 1500;
 const RETRY = 15000;
-const NOT_TYPED = ["csrfmiddlewaretoken", "version"];
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "similar_seen"];
 
-for (const form of document.querySelectorAll("form[data-autosave-url]")) if (!form.dataset.autosaving) watch(form);
+// A form with data-kept has no address to be saved at: what is typed is only kept here until it has been sent.
+for (const form of document.querySelectorAll("form[data-autosave-url], form[data-kept]")) if (!form.dataset.autosaving) watch(form);
 
 for (const form of document.querySelectorAll("form[data-sign-out]")) form.addEventListener("submit", forgetAll);
 
 function watch(form) {
   form.dataset.autosaving = "yes";
-  const page = { form, status: form.querySelector("[data-autosave-status]"), key: `autosave:${form.dataset.autosaveKey}`, timer: 0 };
+  const page = { form, status: form.querySelector("[data-autosave-status]"), key: keyOf(form), timer: 0 };
   restore(page);
   form.addEventListener("input", () => {
     keep(page);
-    later(page, REST);
+    if (form.dataset.autosaveUrl) later(page, REST);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(page.timer);
+    if (isCutOff(page)) return event.preventDefault();
     keep(page, { isSubmitted: true });
   });
-  addEventListener("online", () => read(page) && send(page));
+  if (form.dataset.autosaveUrl) addEventListener("online", () => read(page) && send(page));
+}
+
+// Sending without a network would leave the page, and with it what was typed.
+function isCutOff(page) {
+  if (navigator.onLine || page.form.dataset.autosaveUrl) return false;
+  keep(page);
+  say(page, "noNetwork", { tone: "kept" });
+  return true;
+}
+
+function keyOf(form) {
+  return `autosave:${form.dataset.autosaveKey ?? location.pathname + location.search}`;
 }
 
 function later(page, delay) {
@@ -28,11 +42,17 @@ function later(page, delay) {
 }
 
 function values(form) {
-  return [...new FormData(form)].filter(([name, value]) => !NOT_TYPED.includes(name) && typeof value === "string");
+  const secret = [...form.querySelectorAll("[data-secret]")].map((input) => input.name);
+  return [...new FormData(form)].filter(([name, value]) => ![...NOT_TYPED, ...secret].includes(name) && typeof value === "string");
+}
+
+// What was picked stands in the form only as chips, so their words are kept too.
+function chips(form) {
+  return [...form.querySelectorAll("[data-pick-chosen] li")].map((item) => item.outerHTML);
 }
 
 function keep(page, { isSubmitted = false } = {}) {
-  const entry = { at: Date.now(), version: page.form.dataset.autosaveVersion, values: values(page.form), isSubmitted };
+  const entry = { at: Date.now(), version: page.form.dataset.autosaveVersion, values: values(page.form), chips: chips(page.form), isSubmitted };
   try {
     localStorage.setItem(page.key, JSON.stringify(entry));
   } catch {
@@ -107,12 +127,37 @@ function collided(page, told) {
 function restore(page) {
   const entry = read(page);
   if (!entry) return;
-  // A sent form whose version has moved on has arrived: its copy is no longer needed.
-  const hasArrived = entry.isSubmitted && entry.version !== page.form.dataset.autosaveVersion;
+  const hasArrived = entry.isSubmitted && arrived(page.form, entry);
   if (hasArrived || JSON.stringify(entry.values) === JSON.stringify(values(page.form))) return forget(page);
   // Put back, not sent: the reader first sees what came back, and may throw it away.
+  pickAgain(page.form, entry.chips ?? []);
   fill(page.form, entry.values);
   say(page, "restored", { at: new Date(entry.at), tone: "kept", discard: () => (forget(page), location.reload()) });
+}
+
+// A sent form whose version has moved on has arrived, and one without versions unless signing in came between.
+function arrived(form, entry) {
+  if (form.dataset.autosaveUrl) return entry.version !== form.dataset.autosaveVersion;
+  return !document.referrer.startsWith(`${location.origin}/accounts/`);
+}
+
+function pickAgain(form, kept) {
+  for (const text of kept) {
+    const item = new DOMParser().parseFromString(text, "text/html").querySelector("li");
+    const input = item?.querySelector("input");
+    const frame = input && form.querySelector(`[data-pick]:has([name="${input.name}_query"])`);
+    const isThere = input && [...form.querySelectorAll(`input[name="${input.name}"]`)].some((other) => other.value === input.value);
+    if (frame && !isThere) frame.querySelector("[data-pick-chosen]").append(chip(input, item.textContent));
+  }
+}
+
+function chip(input, text) {
+  const made = Object.assign(document.createElement("input"), { type: input.type, name: input.name, value: input.value });
+  const label = Object.assign(document.createElement("label"), { className: "pick__chip" });
+  label.append(made, Object.assign(document.createElement("span"), { textContent: text.trim() }));
+  const item = document.createElement("li");
+  item.append(label);
+  return item;
 }
 
 function fill(form, pairs) {

@@ -14,6 +14,19 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => release(form), STUCK_AFTER);
 });
 
+// What was sent has arrived once another page than its own, or than signing in again, comes up.
+if (!location.pathname.startsWith("/accounts/") && !document.querySelector("[data-autosave-status]")) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("autosave:/") && isSent(key)) localStorage.removeItem(key);
+}
+
+function isSent(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)).isSubmitted;
+  } catch {
+    return true;
+  }
+}
+
 // Pages restored by the back button come with the mark still set.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
