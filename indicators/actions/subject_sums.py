@@ -35,6 +35,7 @@ class Told:
     code: str
     name: dict[str, str]
     publisher: dict[str, str]
+    is_synthetic: bool = False
 
 
 @transaction.atomic
@@ -89,7 +90,8 @@ def _code(subject: Subject) -> Code:
 def _source(told: Told) -> Source:
     names = {f"name_{language}": text for language, text in told.name.items()}
     publishers = {f"publisher_{language}": text for language, text in told.publisher.items()}
-    found, _ = Source.objects.get_or_create(code=told.code, defaults=names | publishers)
+    facts = names | publishers | {"is_synthetic": told.is_synthetic}
+    found, _ = Source.objects.get_or_create(code=told.code, defaults=facts)
     return found
 
 

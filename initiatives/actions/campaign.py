@@ -33,6 +33,16 @@ SOURCE = Told(
     },
     {"en": "The initiatives", "ru": "Инициативы", "kk": "Бастамалар"},
 )
+INVENTED = Told(
+    "members_returns_invented",
+    {
+        "en": "Returns of invented members",
+        "ru": "Отчёты вымышленных участников",
+        "kk": "Ойдан шығарылған мүшелердің есептері",
+    },
+    {"en": "Nobody: invented", "ru": "Никто: вымышлено", "kk": "Ешкім: ойдан шығарылған"},
+    is_synthetic=True,
+)
 
 
 class CampaignRefused(Exception):
@@ -161,7 +171,8 @@ def _publish(campaign: Campaign, sums: YearSums, at: dt.datetime) -> None:
         raise CampaignRefused(_("The initiative is not measured yet: it has to be registered first."))
     rows = [_row(key, one) for key, one in sums.sums.items()]
     about = f"{campaign.initiative.name}, {campaign.year}: {sums.returned} of {sums.asked} returns, {at.isoformat()}"
-    subject_sums.publish(subject=subject, period=str(campaign.year), sums=rows, source=SOURCE, about=about, at=at)
+    source = INVENTED if campaign.initiative.is_synthetic else SOURCE
+    subject_sums.publish(subject=subject, period=str(campaign.year), sums=rows, source=source, about=about, at=at)
 
 
 def _row(key: str, one: disclosure.Sum) -> SubjectSum:

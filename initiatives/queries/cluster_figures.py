@@ -32,8 +32,21 @@ class YearOfAnswers:
 
     campaign: Campaign
     asked: set[int] = field(default_factory=set)
+    sized: set[int] = field(default_factory=set)
     small: set[int] = field(default_factory=set)
     given: dict[str, dict[int, Decimal]] = field(default_factory=lambda: {key: {} for key in QUESTIONS})
+
+    def add(self, part: ReturnPart) -> None:
+        member, size = part.source.organisation_id, part.source.organisation.size
+        self.asked.add(member)
+        if size:
+            self.sized.add(member)
+        if size in SMALL:
+            self.small.add(member)
+        for key, answer in part.answers.items():
+            value = contribution(key, answer, part.share)
+            if value is not None:
+                self.given[key][member] = value
 
     @property
     def returned(self) -> int:
@@ -142,14 +155,7 @@ def _filled(found: dict[int, YearOfAnswers], standing: Q) -> list[YearOfAnswers]
             found[campaign].asked.add(organisation)
     parts = ReturnPart.objects.filter(standing, request__campaign__in=found)
     for part in parts.select_related("source__organisation", "request"):
-        year, member = found[part.request.campaign_id], part.source.organisation_id
-        year.asked.add(member)
-        if part.source.organisation.size in SMALL:
-            year.small.add(member)
-        for key, answer in part.answers.items():
-            value = contribution(key, answer, part.share)
-            if value is not None:
-                year.given[key][member] = value
+        found[part.request.campaign_id].add(part)
     return list(found.values())
 
 
@@ -229,9 +235,10 @@ def _productivity(year: YearOfAnswers, rule: Rule) -> Ratio:
 
 
 def _small_share(key: str, year: YearOfAnswers, rule: Rule) -> Ratio:
-    """The part of small and medium firms, shown only where neither they nor the large ones are found out."""
+    """Of the members with a known size; shown only where neither the small nor the large ones are found out."""
     members = year.given[key]
-    whole, small = disclosure.total(members, rule), disclosure.part(members, year.small, rule)
+    sized = {member: value for member, value in members.items() if member in year.sized}
+    whole, small = disclosure.part(members, year.sized, rule), disclosure.part(sized, year.small, rule)
     reason = whole.reason or small.reason
     value = None if reason or not whole.value or small.value is None else small.value / whole.value
     return Ratio(f"small_{key}", key, value, whole.count, reason)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from initiatives.disclosure import Reason, Rule
 from initiatives.models import Initiative
 from initiatives.panel import Move
-from initiatives.queries import returns
+from initiatives.queries import cell_rest, returns, target
 from initiatives.queries.cluster_figures import ClusterFigures, GrowthRow, Ratio, YearSums, figures
 from initiatives.questionnaire import QUESTIONS
 
 THOUSAND = Decimal(1000)
-FIRST = ("jobs", "turnover", "value_added", "exports")
+FIRST = ("jobs", "turnover", "value_added")
 RATIO_LABELS: dict[str, str | Promise] = {
     "small_jobs": gettext_lazy("Small and medium members' part of the jobs"),
     "small_turnover": gettext_lazy("Small and medium members' part of the turnover"),
@@ -49,7 +49,7 @@ def shown(found: ClusterFigures) -> dict[str, Any]:
         "first": [_first(key, found.newest) for key in FIRST],
         "growth": [_growth(row) for row in found.growth],
         "before": found.newest.campaign.year - 1,
-        "ratios": [_ratio(one, found) for one in found.ratios],
+        "ratios": [_ratio(one, found) for one in found.ratios if one.reason != Reason.NOBODY],
         "is_all_withheld": not any(one.is_disclosed for one in found.newest.sums.values()),
     }
 
@@ -64,6 +64,21 @@ def summary(initiative: Initiative, rule: Rule | None = None) -> dict[str, Any]:
         "asked": latest.asked if latest else 0,
         "href": reverse("returns", kwargs={"pk": initiative.pk}),
         "shown": shown(figures(initiative, collected, rule)) if any(each.disclosed_at for each in collected) else {},
+    }
+
+
+def rest(found: ClusterFigures, initiative: Initiative) -> dict[str, Any] | None:
+    """The members' productivity against the rest of their cell; looked up where a page has room for it."""
+    known = cell_rest.productivity(initiative, found.newest) if found.newest else None
+    if known is None:
+        return None
+    named = target.named(known.cell) if known.cell else ""
+    label = _("Value added for each person, the rest of the cell")
+    return {
+        "label": f"{label} ({named})" if named else label,
+        "value": known.value,
+        "unit": _("million tenge a year; official statistics less the members"),
+        "reason": known.reason,
     }
 
 

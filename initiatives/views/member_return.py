@@ -76,6 +76,9 @@ class Fill(OfRequest, View):
         try:
             deeds.send(request=self.thing, **told, by=self.request.user, at=timezone.now())
         except deeds.ReturnDoubted as doubted:
+            for problem in doubted.problems:
+                if problem.is_error:
+                    form.add_error(problem.key, str(problem.text))
             return self.page(form, found, status=422, doubts=doubted.problems)
         except deeds.ReturnRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -27,6 +27,7 @@ HEAD = ("measure", "subject", "period", "value", "unit", "status", "recorded_at"
 class Show(OfInitiative, View):
     """Who has sent and who has not, for those who run it; the figures that may be shown, for everybody inside."""
 
+    related = ("initiator", "subject")
     may = permissions.may_follow
     why = gettext_lazy("Only the people, members and authorities of the initiative follow its returns.")
 
@@ -46,6 +47,7 @@ class Show(OfInitiative, View):
             may_open=may_collect and bool(_years_left(collected, self.on)),
             is_registered=self.thing.stage in permissions.COLLECTING,
             shown=cluster_shown.shown(found),
+            rest=cluster_shown.rest(found, self.thing),
             rule=found.rule,
         )
         return render(request, "initiatives/returns/list.html", context)

@@ -1,16 +1,21 @@
+import io
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from indicators.actions import subject as subjects
 from initiatives.actions import rules as rule_actions
 from initiatives.disclosure import Reason
 from initiatives.models import Organisation
 from initiatives.panel import Move
-from initiatives.queries import cluster_figures, rules
+from initiatives.queries import cell_rest, cluster_figures, rules
+from initiatives.queries.cell_rest import Rest
 from initiatives.rules import write
 from tests.factories import returns as made
+from tests.factories.releases import published
 from tests.factories.returns import HOUR, LATER, YEAR
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +120,8 @@ def test_the_part_of_small_members_is_withheld_where_a_large_one_stands_alone():
     assert (ratio(cluster.initiative, "small_turnover").value, ratio(cluster.initiative, "small_jobs").value) == (1, 1)
     Organisation.objects.filter(pk=next(iter(cluster.editors))).update(size="large")
     assert ratio(cluster.initiative, "small_turnover").reason == Reason.REST
+    Organisation.objects.filter(pk__in=cluster.editors).update(size="")
+    assert ratio(cluster.initiative, "small_turnover").reason == Reason.NOBODY
 
 
 def test_a_firm_of_two_clusters_counts_once_over_both():
@@ -158,3 +165,33 @@ def test_many_members_cost_as_many_queries_as_few():
             cluster_figures.figures(cluster.initiative)
         counts.append(len(caught))
     assert counts == [4, 4]
+
+
+def test_without_a_published_cell_there_is_no_rest_to_hold_members_against():
+    cluster = made.cluster(members=5)
+    opened = cluster.open()
+    cluster.send_all(opened, [100] * 5)
+    cluster.close(opened)
+    (year,) = cluster_figures.figures(cluster.initiative).years
+    initiative = cluster.initiative
+    initiative.refresh_from_db()
+    assert cell_rest.productivity(initiative, year) == Rest(reason=f"not published for {YEAR}")
+
+
+def test_members_are_held_against_the_rest_of_the_one_cell_that_answers():
+    call_command("load_classification", stdout=io.StringIO())
+    cluster = made.cluster(members=5)
+    opened = cluster.open()
+    cluster.send_all(opened, [100] * 5)
+    cluster.close(opened)
+    initiative, (year,) = cluster.initiative, cluster_figures.figures(cluster.initiative).years
+    initiative.refresh_from_db()
+    cell = {"region_codes": ["KZ-61"], "activity_codes": ["A"]}
+    subjects.open(code=initiative.subject.code, kind="cluster", **cell, by=None, at=LATER)
+    cells = [("gva", str(YEAR), "KZ-61", "A", 10_000.0), ("jobs", str(YEAR), "KZ-61", "A", 1000.0)]
+    published(cells)
+    assert cell_rest.productivity(initiative, year) == Rest("KZ-61:A", (10_000 - 200) / Decimal(1000 - 100))
+    published([("jobs", str(YEAR), "KZ-61", "A", 90.0)])
+    assert cell_rest.productivity(initiative, year) == Rest(
+        "KZ-61:A", reason="the members add up to more than the published cell"
+    )
