@@ -193,7 +193,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(LOCAL_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o640
 RELEASE_MAX_BYTES = env.int("RELEASE_MAX_BYTES", default=200_000_000)
-DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25_000_000)
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 2**20)
 CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
 # Tests serve the files as they lie; a portal serves what collectstatic hashed and compressed.
 STATIC_IS_COLLECTED = env.bool("STATIC_IS_COLLECTED", default=True)

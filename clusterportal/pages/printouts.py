@@ -48,7 +48,7 @@ class Prints(OfInitiative, View):
             if permissions.may_print(user, self.thing, kind, self.on) and has(self.thing, kind)
         ]
         issued = printouts.of_initiative(self.thing, user, on=self.on)[:30]
-        context = self.context(_("Documents to print"), offered=offered, issued=issued, languages=settings.LANGUAGES)
+        context = self.context(_("Documents to print"), offered=offered, issued=issued, spoken=settings.LANGUAGES)
         if not user.is_authenticated:
             context["crumbs"] = []
         return render(request, "pages/printouts.html", context)

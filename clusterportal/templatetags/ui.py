@@ -26,6 +26,7 @@ NAVIGATION_OFFICIAL = (("inbox", _("Inbox")),)
 OFFICIAL_FOR = 300
 FOOTER = (
     ("organisations", _("Organisations")),
+    ("verify", _("Check a document")),
     ("about_data", _("About the data")),
     ("privacy", _("Privacy")),
     ("api_docs", _("API for programs")),
