@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import compress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -98,7 +98,7 @@ class Known(Mapping[str, frozenset[str]]):
 
     def __init__(self, plane: Slice) -> None:
         self._regions, self._column_of, self._gravities = plane.regions, plane.column_of, plane.gravities
-        is_known = _is_known(plane.gravities)
+        is_known = known(plane.gravities)
         self.regions = frozenset(compress(plane.regions, np.count_nonzero(is_known, axis=1)))
         self._activities = tuple(compress(plane.activities, np.count_nonzero(is_known, axis=0)))
         self._found: dict[str, frozenset[str]] = {}
@@ -106,7 +106,7 @@ class Known(Mapping[str, frozenset[str]]):
     def __getitem__(self, activity: str) -> frozenset[str]:
         if activity not in self._found:
             column = self._gravities[:, self._column_of[activity]]
-            found = frozenset(compress(self._regions, _is_known(column)))
+            found = frozenset(compress(self._regions, known(column)))
             if not found:
                 raise KeyError(activity)
             self._found[activity] = found
@@ -119,7 +119,7 @@ class Known(Mapping[str, frozenset[str]]):
         return len(self._activities)
 
 
-def _is_known(gravities: Gravities) -> npt.NDArray[np.bool_]:
+def known(gravities: Gravities) -> npt.NDArray[np.bool_]:
     is_known: npt.NDArray[np.bool_] = (gravities != ABSENT) & (gravities != GRAVITY[Status.MISSING_INPUT])
     return is_known
 
@@ -147,6 +147,23 @@ def slice_of(rows: Iterable[Row], decimals: int) -> Slice:
         values[place] = row.value if row.value is not None and status.has_value else 0.0
         gravities[place] = GRAVITY[status]
     return Slice(regions, activities, whole_numbers(values, decimals), gravities)
+
+
+def slice_at(
+    regions: tuple[str, ...],
+    activities: tuple[str, ...],
+    places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    values: Values,
+    gravities: npt.NDArray[np.integer[Any]],
+    decimals: int,
+) -> Slice:
+    """The slice of cells that come as arrays: where each stands, its value (NaN for none) and its gravity."""
+    found = np.zeros((len(regions), len(activities)))
+    graveness = np.zeros(found.shape, dtype=np.uint8)
+    is_missing = np.isnan(values) & (gravities <= GRAVITY[Status.INCONSISTENT])
+    graveness[places] = np.where(is_missing, GRAVITY[Status.MISSING_INPUT], gravities)
+    found[places] = np.where(graveness[places] <= GRAVITY[Status.INCONSISTENT], values, 0.0)
+    return Slice(regions, activities, whole_numbers(found, decimals), graveness)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from indicators.cube import EXACT_BELOW, Aggregation, Cube, CubeError, Slice
+from indicators import totals
+from indicators.cube import EXACT_BELOW, Aggregation, Cube, CubeError, MeasureFacts, Slice
 from indicators.period import Period
 from indicators.published import Resolver, Used
 from indicators.resolution import Codes, Subject
 from indicators.status import Status
+from indicators.totals import Total, Totals
 
 from . import columns
 from .breaks import unbroken
@@ -56,6 +58,7 @@ class DenseEvaluator:
     reasons: Reasons = field(default_factory=Reasons)
     _places: list[Where] = field(default_factory=list)
     _numbers: dict[Where, int] = field(default_factory=dict)
+    _totals: dict[tuple[str, Period], Totals] = field(default_factory=dict)
 
     def rows_of(self, places: Sequence[Where]) -> Whole:
         return np.array([self._number(place) for place in places], dtype=np.int64)
@@ -125,7 +128,11 @@ class DenseEvaluator:
         facts = self.reader.resolver.codes.measures[measure]
         singly: dict[int, Outcome] = {}
         summed: dict[Period, list[tuple[int, tuple[Used, ...]]]] = {}
+        added: dict[int, Total] = {}
         for row, where in enumerate(places):
+            if (total := self._total(facts, where)) is not None:
+                added[row] = total
+                continue
             used = self.reader.used(measure, where)
             if isinstance(used, Gap) or not used or (len(used) > 1 and facts.aggregation is Aggregation.MEAN):
                 singly[row] = Evaluator(self.reader).leaf(measure, where)
@@ -134,7 +141,20 @@ class DenseEvaluator:
         column = column_of([singly.get(row, Outcome(None)) for row in range(len(places))], self.reasons)
         for period, listed in summed.items():
             _add_up(column, self.cube.slices[measure, period], listed, facts.scale)
+        for row, total in added.items():
+            column.values[row], column.gravities[row] = total.whole / facts.scale, total.gravity
+            column.seen[row], column.disclosed[row] = total.seen, total.disclosed
         return column.taken(inverse)
+
+    def _total(self, facts: MeasureFacts, where: Where) -> Total | None:
+        """Where many cells make up a sum, whole rows and columns are added up instead of listing them."""
+        plane = self.cube.slices.get((facts.code, where.period))
+        if plane is None or plane.values.size < totals.LARGE or facts.aggregation is not Aggregation.SUM:
+            return None
+        key = (facts.code, where.period)
+        if key not in self._totals:
+            self._totals[key] = Totals(plane, self.reader.resolver.codes)
+        return self._totals[key].total(where.territory, where.activities)
 
     def _profile(self, node: Profile, rows: Whole) -> Column:
         numbers, inverse = np.unique(rows, return_inverse=True)
