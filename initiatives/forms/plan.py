@@ -77,7 +77,8 @@ class TargetForm(forms.Form):
         self, *args: Any, subjects: Sequence[tuple[str, str]], goals: Sequence[str], chosen: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        in_force = IndicatorVersion.objects.in_force().values("indicator")
+        # A composite index ranks regions, so no initiative can aim at it.
+        in_force = IndicatorVersion.objects.in_force().filter(recipe__isnull=True).values("indicator")
         self.fields["indicator"].queryset = Indicator.objects.filter(pk__in=in_force)
         self.fields["measure"].queryset = Measure.objects.order_by("pk")
         self.fields["measure"].label_from_instance = lambda measure: measure.name

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from indicators.models import Indicator
+from indicators.models import Indicator, IndicatorVersion
 from initiatives.models import Organisation, Project, ProjectPartner
 from initiatives.projects import BEST, CRITERIA, Asked, Way
 from initiatives.queries.project import choices
@@ -118,8 +118,9 @@ class ContributionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        in_force = {"versions__published_at__isnull": False, "versions__superseded_at": None}
-        self.fields["indicator"].queryset = Indicator.objects.filter(**in_force).order_by("position", "code")
+        # A composite index ranks regions, so no project can add to it.
+        in_force = IndicatorVersion.objects.in_force().filter(recipe__isnull=True).values("indicator")
+        self.fields["indicator"].queryset = Indicator.objects.filter(pk__in=in_force)
 
     def clean_indicator(self) -> str:
         return self.cleaned_data["indicator"].code
