@@ -47,7 +47,7 @@ class Prints(OfInitiative, View):
             for kind, text in SAID.items()
             if permissions.may_print(user, self.thing, kind, self.on) and has(self.thing, kind)
         ]
-        issued = printouts.of_initiative(self.thing, user, on=self.on)[:30]
+        issued = printouts.of_initiative(self.thing, user, on=self.on)
         context = self.context(_("Documents to print"), offered=offered, issued=issued, spoken=settings.LANGUAGES)
         if not user.is_authenticated:
             context["crumbs"] = []

@@ -13,6 +13,10 @@ from initiatives.queries import initiative as initiatives
 from initiatives.queries.approval import rounds_open_to
 from initiatives.queries.organisation import Person
 
+PUBLIC = (Printout.Kind.PASSPORT, Printout.Kind.PLAN)
+# So many copies are looked through for the newest ones.
+MOST = 200
+
 
 class Verdict(StrEnum):
     GENUINE = "genuine"
@@ -50,8 +54,12 @@ def newer(printout: Printout) -> Printout | None:
     return same.filter(pk__gt=printout.pk).order_by("-pk").first()
 
 
-def of_initiative(initiative: Initiative, user: Person, *, on: dt.date) -> QuerySet[Printout]:
-    return open_to(user, on=on).filter(initiative=initiative)
+def of_initiative(initiative: Initiative, user: Person, *, on: dt.date) -> list[Printout]:
+    """The newest copy of each document in each language; older ones are still found by their code."""
+    newest: dict[tuple[str, int | None, str], Printout] = {}
+    for copy in open_to(user, on=on).filter(initiative=initiative).order_by("-pk")[:MOST]:
+        newest.setdefault((copy.kind, copy.round_id, copy.language), copy)
+    return list(newest.values())
 
 
 def open_to(user: Person, *, on: dt.date) -> QuerySet[Printout]:
@@ -71,9 +79,6 @@ def letters_of(round_: Round) -> list[Printout]:
     for letter in Printout.objects.light().filter(round=round_).order_by("pk"):
         newest[letter.language] = letter
     return sorted(newest.values(), key=lambda letter: (letter.authentic_id is not None, letter.language))
-
-
-PUBLIC = (Printout.Kind.PASSPORT, Printout.Kind.PLAN)
 
 
 def _digest(content: bytes) -> str:
