@@ -21,7 +21,7 @@ from initiatives.actions import inquiry, leader
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
-from tests.factories import approval, coordinated, doubt, institution, papers, portfolio
+from tests.factories import approval, coordinated, doubt, institution, papers, portfolio, returns
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -99,6 +99,7 @@ def build(*, at: dt.datetime | None = None) -> World:
         _initiatives(world, side, ministry, at)
         portfolio.in_world(world, side, at)
         coordinated.in_world(world, side, _drafted(side, "shared"), ministry, at)
+        returns.in_world(world, side, at)
         papers.in_world(world, side, at)
         _people(world, side, at)
     _guests(world, at)
