@@ -10,6 +10,7 @@ from clusterportal.demo import (
     continental,
     coordination,
     delivery,
+    document,
     doubt,
     initiatives,
     institution,
@@ -57,6 +58,7 @@ def _fill_demo(tell: Tell) -> None:
     portfolio.play_all()
     plan.play_all()
     institution.play_all()
+    document.play_all()
     coordination.play_all()
     returns.play_all()
     statistics.recompute()
