@@ -172,7 +172,7 @@ def ways(found: Shown) -> list[tuple[Way, list[str]]]:
 
 
 def _lacks_summary(found: Shown) -> str | Promise:
-    return "" if found.project.summary.strip() else _("Say in a few sentences what the project does.")
+    return "" if found.project.summary.strip() else _("Say in a few sentences what it does.")
 
 
 def _lacks_responsible(found: Shown) -> str | Promise:
@@ -193,18 +193,18 @@ def _lacks_dates(found: Shown) -> str | Promise:
 def _lacks_budget(found: Shown) -> str | Promise:
     project, money = found.project, found.money
     if project.total is None or not money.lines:
-        return _("Enter the total and the budget by source and year.")
+        return _("Enter total and budget by source and year.")
     if money.unplanned:
-        return _("A budget line has no plan yet; a plan of nothing is a 0.")
+        return _("A budget line is unplanned; nothing is 0.")
     if money.planned != project.total:
         told = {"sum": grouped(money.planned), "total": grouped(project.total)}
-        return _("The budget does not add up: the lines make %(sum)s ₸, the total says %(total)s ₸.") % told
+        return _("Lines make %(sum)s ₸, the total %(total)s ₸.") % told
     return ""
 
 
 def _lacks_milestones(found: Shown) -> str | Promise:
     standing = [one for one in found.project.milestones.all() if one.dropped_at is None]
-    return "" if standing else _("Add a milestone: what is there, and on which day.")
+    return "" if standing else _("Add a milestone: what, and on which day.")
 
 
 def _lacks_registration(found: Shown) -> str | Promise:

@@ -124,7 +124,7 @@ def _institution(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
         )
     if ladder.is_complete:
         return TaskState.DONE, ""
-    hint = f"{step.rung.title}: {step.lacks}"
+    hint = step.lacks
     if step.is_waiting:
         return TaskState.WAITS, hint
     return TaskState.ATTENTION if step.is_returned else TaskState.IN_PROGRESS, hint

@@ -142,7 +142,7 @@ def test_a_budget_that_does_not_add_up_cannot_be_proposed(world):
     standing = world.planned()
     budget.enter(project=standing, lines={("state", 2026): (99, None)}, total=100, **world.told())
     said = refused(project.advance, project=standing, way="propose", **world.told())
-    assert said == "Not yet. The budget does not add up: the lines make 99 ₸, the total says 100 ₸."
+    assert said == "Not yet. Lines make 99 ₸, the total 100 ₸."
 
 
 def test_an_empty_cell_is_no_zero_and_a_zero_is_a_plan(world):
@@ -152,7 +152,7 @@ def test_an_empty_cell_is_no_zero_and_a_zero_is_a_plan(world):
     rows = standing.budget_lines.values_list("source", "year", "planned", "spent")
     assert set(rows) == {("state", 2026, 0, None), ("private", 2026, None, 5)}
     said = refused(project.advance, project=standing, way="propose", **world.told())
-    assert said == "Not yet. A budget line has no plan yet; a plan of nothing is a 0."
+    assert said == "Not yet. A budget line is unplanned; nothing is 0."
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_an_old_page_of_money_changes_nothing_and_keeps_what_was_typed(world):
 
 def test_the_page_says_what_the_next_step_lacks(world):
     shown = page(world.manager, "project", world.idea().pk)
-    assert "Enter the total and the budget by source and year." in shown
+    assert "Enter total and budget by source and year." in shown
     assert "No plan entered; that is not the same as 0." in shown
 
 
