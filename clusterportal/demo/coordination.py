@@ -91,7 +91,7 @@ def _objection(initiative: Initiative) -> None:
     raised = issue.raise_(initiative=initiative, matter=matter, raised_for=_office(initiative), by=by, at=_ago(10))
     _move(raised, "answer", "We agree when three of our firms have joined, not before.", _official(west), _ago(7))
     _move(raised, "dispute", "Two firms have declined; a third cannot be found until the handing-in ends.", by, _ago(5))
-    reason = "Three regions have agreed, one has not; the council met and found no way."
+    reason = "Three regions have agreed, one has not; among ourselves we found no way."
     _move(raised, "escalate", reason, by, _ago(3))
     call = Call(
         starts_at=_ago(-6),

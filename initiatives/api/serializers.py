@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from initiatives.api.coordination import CoordinationField
 from initiatives.models import Initiative, Membership, Organisation
 
 
@@ -22,6 +23,7 @@ class InitiativeSerializer(serializers.ModelSerializer):
     regions = serializers.SerializerMethodField()
     activities = serializers.SerializerMethodField()
     members = MemberSerializer(source="public_members", many=True, read_only=True)
+    coordination = CoordinationField()
 
     class Meta:
         model = Initiative
@@ -36,6 +38,7 @@ class InitiativeSerializer(serializers.ModelSerializer):
             "regions",
             "activities",
             "members",
+            "coordination",
             "is_synthetic",
         )
 

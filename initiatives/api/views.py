@@ -3,7 +3,7 @@ from django.db.models import Prefetch
 from rest_framework import pagination, permissions, viewsets
 
 from indicators.models import Classification
-from initiatives.api import serializers
+from initiatives.api import coordination, serializers
 from initiatives.models import Initiative, InitiativePart, Membership
 from initiatives.queries.organisation import visible_to
 
@@ -47,6 +47,7 @@ class Initiatives(Public):
         _parts(Classification.REGION, "region_parts"),
         _parts(Classification.ACTIVITY, "activity_parts"),
         Prefetch("memberships", queryset=MEMBERS, to_attr="public_members"),
+        *coordination.PUBLIC,
     )
 
 

@@ -1,7 +1,7 @@
 """Everything that the official needs to answer, in one place and in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from initiatives import rules
 from initiatives.matters import ALL_SECTIONS
-from initiatives.models import Answer, Inquiry, Remark, Round, Seat
+from initiatives.models import Answer, Inquiry, Issue, Remark, Round, Seat
 from initiatives.queries import approval as approvals
-from initiatives.queries import reading
+from initiatives.queries import issue, reading
 from initiatives.queries.approval import Clock, answer_of
 from initiatives.queries.lifecycle import as_shown
 from initiatives.queries.organisation import Person, represented_by
@@ -56,6 +56,7 @@ class Case:
     seen_answers: list[int]
     looked_at: dt.datetime | None
     former: Round | None = None
+    issues: Sequence[Issue] = ()
     draft: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -100,6 +101,7 @@ def case(seat: Seat, *, user: Person, on: dt.date) -> Case:
         seen_answers=sorted(answer.pk for each in round_.seats.all() for answer in each.given),
         looked_at=seat.looked_at,
         former=former,
+        issues=issue.open_issues(round_.initiative),
         draft=seat.draft,
     )
 

@@ -49,8 +49,8 @@ def meetings(initiative: Initiative) -> QuerySet[CouncilMeeting]:
     return CouncilMeeting.objects.filter(initiative=initiative).order_by("-starts_at", "-pk")
 
 
-def next_meeting(initiative: Initiative, *, at: dt.datetime) -> CouncilMeeting | None:
-    coming = CouncilMeeting.objects.standing().filter(initiative=initiative, starts_at__gte=at)
+def next_meeting(initiative: Initiative, *, on: dt.date) -> CouncilMeeting | None:
+    coming = CouncilMeeting.objects.standing().filter(initiative=initiative, starts_at__date__gte=on, minuted_at=None)
     return coming.order_by("starts_at", "pk").first()
 
 

@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.models import Classification, Code
-from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Round
+from initiatives.models import (
+    Appointment,
+    CoordinationAgreement,
+    CouncilMeeting,
+    Initiative,
+    InitiativePart,
+    Leader,
+    Membership,
+    Round,
+)
+from initiatives.queries import council
 from initiatives.queries import initiative as initiatives
 
 
@@ -19,6 +29,8 @@ class Profile:
     leaders: Sequence[Leader]
     members: Sequence[Membership]
     rounds: Sequence[Round]
+    agreement: CoordinationAgreement | None = None
+    next_meeting: CouncilMeeting | None = None
 
 
 def profile(initiative: Initiative, *, on: dt.date) -> Profile:
@@ -37,6 +49,8 @@ def profile(initiative: Initiative, *, on: dt.date) -> Profile:
         leaders=list(leaders.select_related("organisation").order_by("named_at", "pk")),
         members=list(members.select_related("organisation").order_by("organisation__sort_name", "pk")),
         rounds=list(rounds.order_by("opened_at")),
+        agreement=CoordinationAgreement.objects.in_force().filter(initiative=initiative).first(),
+        next_meeting=council.next_meeting(initiative, on=on),
     )
 
 

@@ -70,6 +70,7 @@ class OfSeat(Guarded, View):
         typed = typed or dict(shown.draft.get("content", {}))
         context = {
             "case": shown,
+            "today": timezone.localdate(),
             "choices": CHOICES_SHOWN,
             "typed": typed,
             "parts": _parts(shown, typed.get("remarks", {})),

@@ -79,7 +79,7 @@ class Show(OfCoordination, View):
                 "versions": current,
                 "may_work": permissions.may_work(user, initiative, on),
                 "delegates": council.delegates(initiative),
-                "next_meeting": council.next_meeting(initiative, at=timezone.now()),
+                "next_meeting": council.next_meeting(initiative, on=on),
                 "issues": issue.open_issues(initiative),
                 "decisions": council.decisions(initiative),
                 "today": on,

@@ -32,7 +32,7 @@ from initiatives.sections import SECTIONS, WRITTEN
 from initiatives.views import cluster_shown
 
 # Pages of tasks that everybody inside may read; the others are for those who run the initiative.
-READ_BY_ALL = (Task.PORTFOLIO,)
+READ_BY_ALL = (Task.PORTFOLIO, Task.COORDINATION)
 
 
 class OfInitiative(Guarded):

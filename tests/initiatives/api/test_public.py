@@ -57,6 +57,7 @@ def test_a_registered_initiative_is_told_with_its_parts_and_members():
                 "since": "2024-01-09T09:00:00+06:00",
             }
         ],
+        "coordination": {"agreement": None, "next_meeting": None},
         "is_synthetic": False,
     }
 
