@@ -20,7 +20,7 @@ from indicators.territory import Territory
 LAST_WITH_VALUE = GRAVITY[Status.INCONSISTENT]
 
 Whole = npt.NDArray[np.int64]
-LARGE = 4_096  # cells of a slice; below, listing them is quicker
+LARGE = 1_000  # cells of a slice; below, listing them is quicker
 
 
 class Total(NamedTuple):
@@ -34,7 +34,7 @@ class Total(NamedTuple):
 
 
 class _Sums(NamedTuple):
-    """For each region what its cells of some activities add up to; `is_known` where every one is that must be."""
+    """What the cells of each row, or of each column, add up to; `is_known` where every one is that must be."""
 
     is_known: npt.NDArray[np.bool_]
     wholes: npt.NDArray[np.float64]
@@ -42,6 +42,28 @@ class _Sums(NamedTuple):
     gravities: npt.NDArray[np.uint8]
     seen: Whole
     disclosed: Whole
+
+    def one(self, place: int) -> Total | None:
+        if not self.is_known.item(place):
+            return None
+        return Total(
+            self.wholes.item(place),
+            self.sizes.item(place),
+            self.gravities.item(place),
+            self.seen.item(place),
+            self.disclosed.item(place),
+        )
+
+    def several(self, places: Whole) -> Total | None:
+        if not self.is_known[places].all():
+            return None
+        return Total(
+            float(self.wholes[places].sum()),
+            float(self.sizes[places].sum()),
+            int(self.gravities[places].max()),
+            int(self.seen[places].sum()),
+            int(self.disclosed[places].sum()),
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +87,11 @@ class Totals:
         return _together(found)
 
     def _part(self, rows: Whole, activity: str) -> Total | None:
-        own = self._summed(rows, CompleteSet((activity,)))
+        if len(rows) == len(self.plane.regions):
+            column = self.plane.column_of.get(activity)
+            own = None if column is None else self._of_columns.one(column)
+        else:
+            own = self._summed(rows, CompleteSet((activity,)))
         if own is not None or not self._is_plain(rows, (activity,)):
             return own
         complete = next(iter(self.codes.activities.sets_of(activity)), None)
@@ -75,14 +101,21 @@ class Totals:
         if complete not in self._sums:
             self._sums[complete] = self._added_up(complete)
         sums = self._sums[complete]
-        if sums is None or not sums.is_known[rows].all() or not self._is_plain(rows, _codes(complete)):
+        if sums is None or not self._is_plain(rows, _codes(complete)):
             return None
-        return Total(
-            float(sums.wholes[rows].sum()),
-            float(sums.sizes[rows].sum()),
-            int(sums.gravities[rows].max()),
-            int(sums.seen[rows].sum()),
-            int(sums.disclosed[rows].sum()),
+        return sums.one(rows.item(0)) if len(rows) == 1 else sums.several(rows)
+
+    @cached_property
+    def _of_columns(self) -> _Sums:
+        """Of all regions there are; only asked where all of them last."""
+        values, gravities = self.plane.values, self.plane.gravities
+        return _Sums(
+            np.count_nonzero(self._is_known, axis=0) == len(values),
+            values.sum(axis=0),
+            np.abs(values).sum(axis=0),
+            gravities.max(axis=0),
+            np.full(values.shape[1], len(values)),
+            np.count_nonzero(gravities <= LAST_WITH_VALUE, axis=0),
         )
 
     def _added_up(self, complete: CompleteSet) -> _Sums | None:
@@ -121,7 +154,9 @@ class Totals:
 
     def _is_plain(self, rows: Whole, activities: Sequence[str]) -> bool:
         """Whether only regions that last have values, so that none covers several of the rows."""
-        return len(rows) == 1 or not self._is_known[np.ix_(self._others, self._columns(activities))].any()
+        if len(rows) == 1 or not len(self._others):
+            return True
+        return not self._is_known[np.ix_(self._others, self._columns(activities))].any()
 
     @cached_property
     def _is_known(self) -> npt.NDArray[np.bool_]:
