@@ -65,6 +65,7 @@ class IndicatorSerializer(serializers.ModelSerializer):
     name, description = InLanguages(), InLanguages()
     price_note, edge_note = InLanguages(), InLanguages()
     formula = serializers.SerializerMethodField()
+    recipe = serializers.SerializerMethodField()
     unit = serializers.SerializerMethodField()
     version = serializers.SerializerMethodField()
     measures = serializers.SlugRelatedField("code", many=True, read_only=True)
@@ -80,11 +81,17 @@ class IndicatorSerializer(serializers.ModelSerializer):
             "edge_note",
             "literature",
             "formula",
+            "recipe",
             "unit",
             "version",
             "default_measure",
             "measures",
         )
+
+    def get_recipe(self, indicator: Indicator) -> dict[str, Any] | None:
+        """Of a composite index, which has no formula."""
+        found: dict[str, Any] | None = indicator.standing[0].recipe
+        return found
 
     def get_formula(self, indicator: Indicator) -> str:
         return indicator.standing[0].formula
