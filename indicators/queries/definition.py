@@ -114,10 +114,18 @@ class Definitions:
 
     def inputs(self) -> dict[str, frozenset[str]]:
         """Indicator → the indicators that its formula names."""
+        return dict(self._inputs)
+
+    @cached_property
+    def _inputs(self) -> dict[str, frozenset[str]]:
         return {code: self._references(version) for code, version in self.versions.items()}
 
     def formulas(self) -> frozenset[str]:
         """What a formula or a recipe may name: a composite index is an end, not an input."""
+        return self._formulas
+
+    @cached_property
+    def _formulas(self) -> frozenset[str]:
         return frozenset(code for code, version in self.versions.items() if version.recipe is None)
 
     def parsed(self, code: str) -> Expression:
