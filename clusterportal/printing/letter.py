@@ -37,7 +37,7 @@ def content(round_: Round, language: str, *, translation: str = "") -> dict[str,
         title=parts.said(initiative.name, initiative.language),
         subject=initiative.name,
         eyebrow=_("Decision letter: %(matter)s, round %(number)s") % _named(round_),
-        sender={"name": sender.name if sender else _("Cluster portal"), "lines": _numbers(round_)},
+        sender={"name": sender.name if sender else _("Cluster portal"), "lines": [_("Letter of %(day)s") % {"day": day(round_.closed_at)}]},
         addressee=round_.handed_in_for.name,
         translation=translation,
         blocks=[*_body(round_, sender), *_answers(seats, language), *_facts(round_, language)],
@@ -62,18 +62,6 @@ def _sender(seats: Sequence[Seat]) -> Organisation | None:
     deciding = [seat for seat in seats if seat.capacity == Capacity.DECIDES and seat.authority]
     chosen = sorted(deciding, key=lambda seat: (seat.region_id is not None, not seat.is_lead, seat.pk))
     return chosen[0].authority if chosen else None
-
-
-def _numbers(round_: Round) -> list[str]:
-    """The authority's own numbers, as far as they were entered."""
-    told = []
-    for sentence, number, date in (
-        (_("Outgoing No. %(number)s of %(day)s"), "outgoing_number", "outgoing_on"),
-        (_("In reply to incoming No. %(number)s of %(day)s"), "incoming_number", "incoming_on"),
-    ):
-        if written := getattr(round_, number, ""):
-            told.append(sentence % {"number": written, "day": day(getattr(round_, date, None))})
-    return told
 
 
 def _body(round_: Round, sender: Organisation | None) -> list[parts.Block]:
