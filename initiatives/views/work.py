@@ -12,7 +12,6 @@ from accounts.models import User
 from initiatives.permissions.governance import binds
 from initiatives.permissions.initiative import may_draft
 from initiatives.queries.first_thing import first_thing, told_first, waits_for_others
-from initiatives.queries.inbox import has_inbox
 from initiatives.queries.work import ManagedLine, work
 from initiatives.views.initiative import soft_address
 
@@ -33,7 +32,6 @@ class Work(SignedIn, TemplateView):
             "managed": [_shown(line) for line in found.managed],
             "first": first,
             "nearest": "" if first else waits_for_others(self.request.user, on=on),
-            "is_official": has_inbox(self.request.user),
             "seats": [_seat(seat, on) for seat in found.seats],
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
