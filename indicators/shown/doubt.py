@@ -17,25 +17,25 @@ Shown = dict[str, Any]
 
 
 def page(doubt: Doubt, known: Definitions) -> Shown:
-    return {"doubt": doubt, **told(doubt, known, doubts.subject_names([doubt]))}
+    """What it is about, with what the page of the figure showed then."""
+    shown = {"value": _value(doubt, known), "status": texts.status(doubt.status)}
+    return shown | told(doubt, doubts.subject_names([doubt]))
 
 
-def told(doubt: Doubt, known: Definitions, names: Mapping[str, str]) -> Shown:
-    """What it is about, with what the page showed then."""
+def told(doubt: Doubt, names: Mapping[str, str]) -> Shown:
     return {
+        "doubt": doubt,
         "indicator": doubt.indicator.name,
         "subject": names.get(doubt.subject, doubt.subject),
         "period": cards.period(periods.parse(doubt.period)),
-        "value": _value(doubt, known),
-        "status": texts.status(doubt.status),
         "figure": _address("figure", doubt),
         "check": _address("figure_check", doubt),
     }
 
 
-def rows(found: Sequence[Doubt], known: Definitions) -> list[Shown]:
+def rows(found: Sequence[Doubt]) -> list[Shown]:
     names = doubts.subject_names(list(found))
-    return [{"doubt": one, **told(one, known, names), "href": _answer(one)} for one in found]
+    return [told(one, names) | {"href": _answer(one)} for one in found]
 
 
 def reporter(doubt: Doubt) -> str:

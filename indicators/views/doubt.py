@@ -73,7 +73,7 @@ class Doubts(Guarded, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = Paginator(doubts.listed(), PER_PAGE).get_page(request.GET.get("page"))
-        rows = shown.rows(list(page), definition.definitions())
+        rows = shown.rows(list(page))
         return render(request, "indicators/doubt/list.html", {"page": page, "rows": rows})
 
 

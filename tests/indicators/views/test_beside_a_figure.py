@@ -112,7 +112,9 @@ def test_a_reader_without_an_account_reports_and_reads_the_answer(client, django
     client.force_login(deliveries.statistician(), backend="django.contrib.auth.backends.ModelBackend")
     listed = text(client.get(reverse("doubts")))
     assert "Location quotient" in listed
-    assert "the page said 2.41" in listed
+    assert "Kostanay: agriculture, forestry and fishing, 2024" in listed
+    asked = text(client.get(reverse("doubt_answer", kwargs={"pk": doubt.pk})))
+    assert "The page said 2.41" in asked
     with django_capture_on_commit_callbacks():
         client.post(reverse("doubt_answer", kwargs={"pk": doubt.pk}), {"text": "It counts from March on."})
     client.logout()
