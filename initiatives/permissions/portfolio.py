@@ -20,10 +20,6 @@ def may_see_projects(user: Person, initiative: Initiative) -> bool:
     return may_open_home(user, initiative) or (is_public and may_see(user, initiative))
 
 
-def may_see_project(user: Person, project: Project, on: dt.date | None = None) -> bool:
-    return projects.visible_to(user, on=on or timezone.localdate()).contains(project)
-
-
 def may_see_inside(user: Person, project: Project, on: dt.date | None = None) -> bool:
     """Risks, scores and history are for the initiative's people and its authorities."""
     return may_open_home(user, project.initiative, on)
