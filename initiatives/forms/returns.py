@@ -113,7 +113,8 @@ class ReturnForm(forms.Form):
         return any(self[question.key].value() or self[question.key].errors for question in in_group(Group.RESOURCES))
 
     def answers(self) -> Answers:
-        return {key: self.cleaned_data[key] for key in QUESTIONS}
+        # An answer that was found wrong is taken out of what is clean.
+        return {key: self.cleaned_data.get(key) for key in QUESTIONS}
 
     def share(self) -> Decimal:
         if "share" not in self.fields:

@@ -1,10 +1,10 @@
 """Figures of the cluster itself, from its members' returns as they stood when they were disclosed."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from initiatives import disclosure
 from initiatives.disclosure import Reason, Rule, Sum
@@ -12,6 +12,7 @@ from initiatives.models import Campaign, Initiative, Organisation, ReturnPart, R
 from initiatives.panel import Growth, Move, growth, moves
 from initiatives.queries import rules
 from initiatives.questionnaire import QUESTIONS, contribution
+from initiatives.rules import DEFAULT_PACK, read
 
 YEARS = 4
 SMALL = (Organisation.Size.MICRO, Organisation.Size.SMALL, Organisation.Size.MEDIUM)
@@ -124,14 +125,25 @@ def year_sums(year: YearOfAnswers, rule: Rule) -> YearSums:
 def answers(campaigns: Iterable[Campaign]) -> list[YearOfAnswers]:
     """As of the moment at which each was disclosed."""
     found = {campaign.pk: YearOfAnswers(campaign) for campaign in campaigns}
-    disclosed = F("request__campaign__disclosed_at")
-    standing = Q(source__superseded_at=None) | Q(source__superseded_at__gt=disclosed)
-    return _filled(found, standing & Q(source__recorded_at__lte=disclosed))
+    return _filled(found, _standing(found)) if found else []
+
+
+def newest_sums(counted: Sequence[Campaign]) -> YearSums | None:
+    """The newest disclosed year alone, from `returns.counted`; one query, so that it fits any page."""
+    newest = next((each for each in counted if each.disclosed_at), None)
+    if newest is None:
+        return None
+    year = YearOfAnswers(newest)
+    for part in _standing({newest.pk: year}):
+        year.add(part)
+    rule = read(newest.pack or DEFAULT_PACK).disclosure
+    return replace(year_sums(year, rule), asked=newest.asked)
 
 
 def answers_now(campaign: Campaign) -> YearOfAnswers:
     """As they stand now, for the deed that discloses them."""
-    return _filled({campaign.pk: YearOfAnswers(campaign)}, Q(source__superseded_at=None))[0]
+    current = _parts([campaign.pk]).filter(source__superseded_at=None)
+    return _filled({campaign.pk: YearOfAnswers(campaign)}, current)[0]
 
 
 def sums_over(initiatives: Iterable[Initiative], year: int) -> dict[str, Sum]:
@@ -146,15 +158,22 @@ def sums_over(initiatives: Iterable[Initiative], year: int) -> dict[str, Sum]:
     return {key: disclosure.total(members, rule) for key, members in united.items()}
 
 
-def _filled(found: dict[int, YearOfAnswers], standing: Q) -> list[YearOfAnswers]:
-    if not found:
-        return []
+def _parts(campaigns: Collection[int]) -> QuerySet[ReturnPart]:
+    return ReturnPart.objects.filter(request__campaign__in=campaigns).select_related("source__organisation", "request")
+
+
+def _standing(campaigns: Collection[int]) -> QuerySet[ReturnPart]:
+    disclosed = F("request__campaign__disclosed_at")
+    kept = Q(source__superseded_at=None) | Q(source__superseded_at__gt=disclosed)
+    return _parts(campaigns).filter(kept, source__recorded_at__lte=disclosed)
+
+
+def _filled(found: dict[int, YearOfAnswers], parts: QuerySet[ReturnPart]) -> list[YearOfAnswers]:
     asked = ReturnRequest.objects.filter(campaign__in=found)
     for campaign, organisation, left_at in asked.values_list("campaign", "organisation", "membership__left_at"):
         if left_at is None:
             found[campaign].asked.add(organisation)
-    parts = ReturnPart.objects.filter(standing, request__campaign__in=found)
-    for part in parts.select_related("source__organisation", "request"):
+    for part in parts:
         found[part.request.campaign_id].add(part)
     return list(found.values())
 

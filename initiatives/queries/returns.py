@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from initiatives.models import (
@@ -18,6 +18,7 @@ from initiatives.models import (
     ReturnDraft,
     ReturnPart,
     ReturnRequest,
+    RulePack,
 )
 from initiatives.plausibility import Case
 from initiatives.queries.organisation import Person, edited_by, represented_by
@@ -97,11 +98,13 @@ def campaigns(initiative: Initiative) -> list[Campaign]:
 
 
 def counted(initiative: Initiative) -> QuerySet[Campaign]:
-    """Its campaigns, each with how many were asked and how many have sent, in one look."""
+    """Its campaigns with how many were asked and have sent, and with the rules in force, in one look."""
     has_sent = Q(requests__parts__isnull=False)
     sent = Count("requests", filter=has_sent & Q(requests__parts__source__superseded_at=None), distinct=True)
     asked = Count("requests", filter=has_sent | Q(requests__membership__left_at=None), distinct=True)
-    return Campaign.objects.filter(initiative=initiative).annotate(sent=sent, asked=asked).order_by("-year")
+    pack = Subquery(RulePack.objects.filter(is_active=True).values("content")[:1])
+    found = Campaign.objects.filter(initiative=initiative)
+    return found.annotate(sent=sent, asked=asked, pack=pack).order_by("-year")
 
 
 def latest_of(collected: Sequence[Campaign]) -> Campaign | None:

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from initiatives.disclosure import Reason, Rule
+from initiatives.disclosure import Reason
 from initiatives.models import Initiative
 from initiatives.panel import Move
 from initiatives.queries import cell_rest, returns, target
-from initiatives.queries.cluster_figures import ClusterFigures, GrowthRow, Ratio, YearSums, figures
+from initiatives.queries.cluster_figures import ClusterFigures, GrowthRow, Ratio, YearSums, newest_sums
 from initiatives.questionnaire import QUESTIONS
 
 THOUSAND = Decimal(1000)
@@ -40,13 +40,9 @@ def shown(found: ClusterFigures) -> dict[str, Any]:
     if found.newest is None:
         return {}
     return {
-        "year": found.newest.campaign.year,
-        "returned": found.newest.returned,
-        "asked": found.newest.asked,
-        "disclosed_at": found.newest.campaign.disclosed_at,
+        **cards(found.newest),
         "years": [year.campaign.year for year in found.years],
         "rows": [_row(key, found) for key in QUESTIONS if _is_told(key, found)],
-        "first": [_first(key, found.newest) for key in FIRST],
         "growth": [_growth(row) for row in found.growth],
         "before": found.newest.campaign.year - 1,
         "ratios": [_ratio(one, found) for one in found.ratios if one.reason != Reason.NOBODY],
@@ -54,7 +50,7 @@ def shown(found: ClusterFigures) -> dict[str, Any]:
     }
 
 
-def summary(initiative: Initiative, rule: Rule | None = None) -> dict[str, Any]:
+def summary(initiative: Initiative) -> dict[str, Any]:
     """The count of returns and the first figures, for the initiative's home and its public profile."""
     collected = list(returns.counted(initiative))
     latest = returns.latest_of(collected)
@@ -63,7 +59,20 @@ def summary(initiative: Initiative, rule: Rule | None = None) -> dict[str, Any]:
         "sent": latest.sent if latest else 0,
         "asked": latest.asked if latest else 0,
         "href": reverse("returns", kwargs={"pk": initiative.pk}),
-        "shown": shown(figures(initiative, collected, rule)) if any(each.disclosed_at for each in collected) else {},
+        "shown": cards(newest_sums(collected)),
+    }
+
+
+def cards(year: YearSums | None) -> dict[str, Any]:
+    """The first figures of one year; nothing where no year has been closed yet."""
+    if year is None:
+        return {}
+    return {
+        "year": year.campaign.year,
+        "returned": year.returned,
+        "asked": year.asked,
+        "disclosed_at": year.campaign.disclosed_at,
+        "first": [_first(key, year) for key in FIRST],
     }
 
 

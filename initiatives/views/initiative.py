@@ -125,7 +125,7 @@ class Show(OfInitiative, View):
             "is_manager": is_manager,
             "is_draft": initiative.stage == Stage.NASCENT,
             "is_blank": found.is_blank and is_manager,
-            "cluster": cluster_shown.summary(initiative, found.pack.disclosure) if is_measured(initiative) else None,
+            "cluster": cluster_shown.summary(initiative) if is_measured(initiative) else None,
             "may_collect": is_manager and is_measured(initiative),
             "has_base": bool(found.shown.regions and found.shown.activities),
             "gates": as_shown(found.gates, initiative=initiative if is_manager else None),

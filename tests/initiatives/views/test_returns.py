@@ -72,6 +72,15 @@ def test_what_stands_out_is_asked_and_confirmed_without_losing_a_word(editor, as
     assert editor.post(to("return", asked.pk), typed | {"confirmed": "zero:jobs=0"}).status_code == 302
 
 
+def test_a_part_above_its_whole_is_said_at_its_field_beside_what_must_be_confirmed(editor, asked):
+    typed = {"version": "0", "seen": "0", "jobs": "0", "turnover": "10", "exports": "14"}
+    answer = editor.post(to("return", asked.pk), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("“Exports” is more than “Turnover”, of which it is a part.") == 2
+    assert ('value="zero:jobs=0"' in page, 'value="14"' in page) == (True, True)
+
+
 def test_a_wrong_number_is_said_at_its_field_and_stays_there(editor, asked):
     answer = editor.post(to("return", asked.pk), {"jobs": "twelve", "turnover": "-5", "new_technology": "1.5"})
     page = answer.content.decode()
