@@ -66,7 +66,7 @@ def end(*, delegate: Delegate, by: User, at: dt.datetime) -> Delegate:
 
 
 def _may_speak_for(organisation: Organisation, initiative: Initiative, by: User, on: dt.date) -> bool:
-    return permissions.may_act_for(by, organisation) or permissions.may_manage(by, initiative, on)
+    return permissions.may_act_for(by, organisation) or permissions.may_run(by, initiative, on)
 
 
 def _check_may_name(initiative: Initiative, organisation: Organisation, by: User, on: dt.date) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from indicators.queries import held
 from initiatives.coordination import Part
 from initiatives.lifecycle import Stage
 from initiatives.models import CoordinationAgreement, CouncilDecision, Initiative, Issue, Organisation
@@ -18,7 +19,8 @@ SIGNED_AT = (Stage.UNDER_REVIEW, Stage.REGISTERED, Stage.SUSPENDED)
 
 def may_read(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
     """Whoever may open the home, the council, and the authorities that only members bring in."""
-    return coordination.open_to(user, on=on or timezone.localdate()).contains(initiative)
+    inside = coordination.open_to(user, on=on or timezone.localdate())
+    return held.once(("may read", user.pk, initiative.pk), lambda: inside.contains(initiative))
 
 
 def may_work(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
@@ -26,9 +28,15 @@ def may_work(user: Person, initiative: Initiative, on: dt.date | None = None) ->
     on = on or timezone.localdate()
     if initiative.stage == Stage.CLOSED or not user.is_authenticated:
         return False
-    if not may_read(user, initiative, on) or not coordination.acting(user, initiative, on=on).exists():
+    if not may_read(user, initiative, on) or not coordination.scope(initiative, on=on).is_shared:
         return False
-    return coordination.scope(initiative, on=on).is_shared
+    acting = coordination.acting(user, initiative, on=on)
+    return held.once(("may work", user.pk, initiative.pk), acting.exists)
+
+
+def may_run(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
+    """Runs the initiative."""
+    return held.once(("may run", user.pk, initiative.pk), lambda: may_manage(user, initiative, on))
 
 
 def may_write(user: Person, agreement: CoordinationAgreement, on: dt.date | None = None) -> bool:
@@ -40,11 +48,11 @@ def may_write(user: Person, agreement: CoordinationAgreement, on: dt.date | None
 def may_hand_in(user: Person, agreement: CoordinationAgreement, on: dt.date | None = None) -> bool:
     """Runs the initiative: who signs for an authority could not hand in to himself."""
     is_due = agreement.initiative.stage in SIGNED_AT
-    return is_due and may_manage(user, agreement.initiative, on) and may_write(user, agreement, on)
+    return is_due and may_run(user, agreement.initiative, on) and may_write(user, agreement, on)
 
 
 def may_withdraw(user: Person, agreement: CoordinationAgreement, on: dt.date | None = None) -> bool:
-    return may_manage(user, agreement.initiative, on) and coordination.open_round(agreement) is not None
+    return may_run(user, agreement.initiative, on) and coordination.open_round(agreement) is not None
 
 
 def may_act_for(user: Person, organisation: Organisation) -> bool:
@@ -53,7 +61,7 @@ def may_act_for(user: Person, organisation: Organisation) -> bool:
 
 def may_complete(user: Person, decision: CouncilDecision, on: dt.date | None = None) -> bool:
     """Acts for the owner of the decision, or runs the initiative."""
-    return may_act_for(user, decision.owner) or may_manage(user, decision.meeting.initiative, on)
+    return may_act_for(user, decision.owner) or may_run(user, decision.meeting.initiative, on)
 
 
 def parts(user: Person, issue: Issue, on: dt.date | None = None) -> frozenset[Part]:

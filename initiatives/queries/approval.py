@@ -87,9 +87,9 @@ def deciding_authority(region: Code | None, *, on: dt.date) -> Organisation | No
 
 
 def deciding_authorities(regions: Sequence[Code], *, on: dt.date) -> dict[int, Organisation]:
-    """{region: who decides for it}, without regions that have nobody."""
+    """{region: who decides for it}, without regions that have nobody; under None who decides for the country."""
     held = _jurisdictions([region.pk for region in regions], on)
-    return {each.region_id: each.authority for each in held if each.capacity == Capacity.DECIDES and each.region_id}
+    return {each.region_id: each.authority for each in held if each.capacity == Capacity.DECIDES}
 
 
 def _jurisdictions(regions: list[int], on: dt.date) -> list[Jurisdiction]:

@@ -7,16 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from indicators.models import Code
+from indicators.queries import held
 from initiatives import coordination
-from initiatives.coordination import Lack, Pace, Scope, Standing
+from initiatives.coordination import Pace, Scope
 from initiatives.coordination_sections import COORDINATION_SECTIONS, PARTIES, WRITTEN
 from initiatives.decisions import Decision, Outcome
-from initiatives.lifecycle import Stage, TaskState
+from initiatives.lifecycle import Stage
 from initiatives.models import (
     Answer,
     CoordinationAgreement,
@@ -29,26 +28,11 @@ from initiatives.models import (
     Representative,
     Round,
 )
-from initiatives.queries import approval, council, issue, rules
+from initiatives.queries import approval, council, rules
 from initiatives.queries import initiative as initiatives
-from initiatives.queries.organisation import Person, edited_by, ministries, represented_by
+from initiatives.queries.organisation import Person, edited_by, represented_by
 from initiatives.queries.text import Sheet
 from initiatives.sections import Section, missing, tidy
-
-LACKS = {
-    Lack.PLACE: gettext_lazy("Known once the regions are chosen."),
-    Lack.BLOCKED: gettext_lazy("A blocking issue is open."),
-    Lack.OVERDUE: gettext_lazy("An issue or a decision is overdue."),
-    Lack.MINUTES: gettext_lazy("A meeting has no confirmed minutes yet."),
-    Lack.RETURNED: gettext_lazy("The agreement came back: answer the remarks."),
-    Lack.UNSIGNED: gettext_lazy("An authority has not signed the agreement."),
-    Lack.WAITS: gettext_lazy("The authorities have the agreement before them."),
-    Lack.AGREEMENT: gettext_lazy("The authorities have no agreement yet."),
-    Lack.DRAFT: gettext_lazy("The agreement is being drafted."),
-    Lack.COUNCIL: gettext_lazy("The council is not complete."),
-    Lack.MEETING: gettext_lazy("The council has not met yet."),
-    Lack.SILENT: gettext_lazy("The council has not met for a year."),
-}
 
 
 @dataclass(frozen=True)
@@ -87,22 +71,26 @@ class Versions:
         return self.round is not None and self.round.outcome in (Outcome.RETURNED, Outcome.REJECTED)
 
 
-def scope(initiative: Initiative, *, on: dt.date) -> Scope:
-    """Where the initiative is, and where its members come from; authorities are at home everywhere."""
+def scope(initiative: Initiative, *, on: dt.date, known: Scope | None = None) -> Scope:
+    """Where the initiative is, and where its members come from; `known` where somebody has looked already."""
+    return held.once(("coordination scope", initiative.pk, on), lambda: known or _scope(initiative, on))
+
+
+def _scope(initiative: Initiative, on: dt.date) -> Scope:
+    """Authorities are at home everywhere: they bring no region in."""
     members = Membership.objects.committed().filter(initiative=initiative)
     members = members.exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS)
-    rows = list(members.values_list("organisation__region__code", "organisation__country"))
+    told = ("region__code", "region__kind", "region__valid_to", "country")
+    rows = list(members.values_list(*(f"organisation__{name}" for name in told)))
+    # A member may still stand under a region that was split; its successors have no say through it.
+    present = {
+        code for code, kind, gone_on, _land in rows if kind == Code.Kind.CODE and not (gone_on and gone_on <= on)
+    }
     return Scope(
         frozenset(initiatives.regions(initiative).values_list("code", flat=True)),
-        frozenset(_present({code for code, _country in rows if code}, on)),
-        frozenset(country for _code, country in rows),
+        frozenset(present),
+        frozenset(country for _code, _kind, _gone, country in rows),
     )
-
-
-def _present(codes: set[str], on: dt.date) -> list[str]:
-    """A member may still stand under a region that was split; its successors have no say through it."""
-    there = Code.objects.regions().filter(code__in=codes, kind=Code.Kind.CODE)
-    return list(there.exclude(valid_to__lte=on).values_list("code", flat=True)) if codes else []
 
 
 def beyond(initiative: Initiative, *, on: dt.date) -> list[Code]:
@@ -111,12 +99,15 @@ def beyond(initiative: Initiative, *, on: dt.date) -> list[Code]:
     return list(Code.objects.regions().filter(code__in=found.concerned - found.regions).order_by("code"))
 
 
-def parties(initiative: Initiative, *, on: dt.date, found: Scope | None = None) -> list[Party]:
+def parties(initiative: Initiative, *, on: dt.date) -> list[Party]:
     """Every region concerned with the authority that decides for it today."""
-    found = found or scope(initiative, on=on)
-    regions = list(Code.objects.regions().filter(code__in=found.concerned).order_by("code"))
-    deciding = approval.deciding_authorities(regions, on=on)
-    signed = _signed(initiative)
+    return held.once(("coordination parties", initiative.pk, on), lambda: _parties(initiative, on))
+
+
+def _parties(initiative: Initiative, on: dt.date) -> list[Party]:
+    found = scope(initiative, on=on)
+    deciding = _deciding(initiative, on)
+    signed = _signed(initiative) if in_force(initiative) else set()
     return [
         Party(
             region,
@@ -124,8 +115,20 @@ def parties(initiative: Initiative, *, on: dt.date, found: Scope | None = None) 
             region.code in found.regions,
             has_signed=region.pk in deciding and deciding[region.pk].pk in signed,
         )
-        for region in regions
+        for region in _regions(initiative, on)
     ]
+
+
+def _regions(initiative: Initiative, on: dt.date) -> list[Code]:
+    codes = scope(initiative, on=on).concerned
+    found = Code.objects.regions().filter(code__in=codes).order_by("code")
+    return held.once(("coordination regions", initiative.pk, on), lambda: list(found))
+
+
+def _deciding(initiative: Initiative, on: dt.date) -> dict[int | None, Organisation]:
+    """Who decides for the regions concerned, and under None for the country."""
+    question = ("coordination deciding", initiative.pk, on)
+    return held.once(question, lambda: approval.deciding_authorities(_regions(initiative, on), on=on))
 
 
 def _signed(initiative: Initiative) -> set[int]:
@@ -141,10 +144,18 @@ def _signed(initiative: Initiative) -> set[int]:
 
 
 def versions(initiative: Initiative) -> Versions:
-    present = list(CoordinationAgreement.objects.filter(initiative=initiative, superseded_at=None))
+    present = _present(initiative)
     draft = next((each for each in present if each.is_draft), None)
-    in_force = next((each for each in present if each.is_in_force), None)
-    return Versions(in_force, draft, last_round(draft) if draft else None)
+    return Versions(in_force(initiative), draft, last_round(draft) if draft else None)
+
+
+def in_force(initiative: Initiative) -> CoordinationAgreement | None:
+    return next((each for each in _present(initiative) if each.is_in_force), None)
+
+
+def _present(initiative: Initiative) -> list[CoordinationAgreement]:
+    found = CoordinationAgreement.objects.filter(initiative=initiative, superseded_at=None)
+    return held.once(("coordination agreements", initiative.pk), lambda: list(found))
 
 
 def all_versions(initiative: Initiative) -> QuerySet[CoordinationAgreement]:
@@ -156,7 +167,8 @@ def last_round(agreement: CoordinationAgreement) -> Round | None:
 
 
 def open_round(agreement: CoordinationAgreement) -> Round | None:
-    return Round.objects.open().filter(coordination=agreement).first()
+    standing = Round.objects.open().filter(coordination=agreement)
+    return held.once(("coordination round", agreement.pk), standing.first)
 
 
 def sheet(agreement: CoordinationAgreement, section: str) -> Sheet:
@@ -165,6 +177,10 @@ def sheet(agreement: CoordinationAgreement, section: str) -> Sheet:
 
 def content(agreement: CoordinationAgreement) -> dict[str, dict[str, Any]]:
     """What each written group says now, every field present."""
+    return held.once(("coordination texts", agreement.pk), lambda: _content(agreement))
+
+
+def _content(agreement: CoordinationAgreement) -> dict[str, dict[str, Any]]:
     current = CoordinationText.objects.filter(agreement=agreement, is_aside=False)
     saved = {text.section: text for text in current.order_by("section", "-revision").distinct("section")}
     return {key: tidy(COORDINATION_SECTIONS[key], saved[key].content if key in saved else {}) for key in WRITTEN}
@@ -232,18 +248,15 @@ def acting(user: Person, initiative: Initiative, *, on: dt.date) -> QuerySet[Org
 
 
 def _taking_part(initiative: Initiative, on: dt.date) -> set[int]:
-    seated = council.delegates(initiative).values_list("organisation", flat=True)
-    return {
-        *needed(initiative, on=on),
-        *seated,
-        *ministries(on=on).values_list("pk", flat=True),
-    }
+    ministry = _deciding(initiative, on).get(None)
+    seated = {delegate.organisation_id for delegate in council.seated(initiative)}
+    return {*needed(initiative, on=on), *seated} | ({ministry.pk} if ministry else set())
 
 
-def needed(initiative: Initiative, *, on: dt.date, concerned: list[Party] | None = None) -> dict[int, Organisation]:
+def needed(initiative: Initiative, *, on: dt.date) -> dict[int, Organisation]:
     """Who must sit on the council: every authority concerned, and whoever runs the initiative."""
-    concerned = parties(initiative, on=on) if concerned is None else concerned
-    runs = initiatives.runner(initiative, on=on)
+    runs = held.once(("coordination runner", initiative.pk, on), lambda: initiatives.runner(initiative, on=on))
+    concerned = parties(initiative, on=on)
     return {runs.pk: runs} | {party.authority.pk: party.authority for party in concerned if party.authority}
 
 
@@ -256,36 +269,3 @@ def people_of(organisations: Any) -> QuerySet[User]:
 def pace() -> Pace:
     active = rules.active()
     return coordination.pace(active.content if active else {})
-
-
-def standing(initiative: Initiative, *, on: dt.date, found: Scope | None = None) -> Standing:
-    """The evidence of the task today; where coordination is not needed only its scope is looked up."""
-    found = found or scope(initiative, on=on)
-    if not found.is_shared:
-        return Standing(found)
-    current = versions(initiative)
-    concerned = parties(initiative, on=on, found=found)
-    seated = {delegate.organisation_id for delegate in council.delegates(initiative)}
-    meetings = council.rhythm(initiative, on=on)
-    weight = issue.weight(initiative, on=on, sitting=seated)
-    return Standing(
-        scope=found,
-        unsigned=sum(not party.has_signed for party in concerned) if current.in_force else None,
-        has_draft=current.draft is not None,
-        is_waiting=current.is_waiting,
-        is_returned=current.is_returned,
-        unseated=len(set(needed(initiative, on=on, concerned=concerned)) - seated),
-        has_council=bool(seated),
-        last_meeting_on=meetings.last_on,
-        without_minutes=meetings.without_minutes,
-        blocking=weight.blocking,
-        overdue=weight.overdue + meetings.overdue,
-        issues=weight.running,
-    )
-
-
-def task_state(initiative: Initiative, *, on: dt.date, found: Scope) -> tuple[TaskState, str]:
-    state, lack = coordination.judge(standing(initiative, on=on, found=found), on=on, rule=pace())
-    if lack is not None:
-        return state, str(LACKS[lack])
-    return state, _("Only one region takes part.") if state == TaskState.NOT_NEEDED else ""

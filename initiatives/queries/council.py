@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from indicators.queries import held
 from initiatives.models import (
     Attendance,
     CouncilDecision,
@@ -31,6 +32,10 @@ def delegates(initiative: Initiative) -> QuerySet[Delegate]:
     return Delegate.objects.present().filter(initiative=initiative).select_related("organisation")
 
 
+def seated(initiative: Initiative) -> list[Delegate]:
+    return held.once(("council", initiative.pk), lambda: list(delegates(initiative)))
+
+
 def sitting(initiative: Initiative) -> QuerySet[Organisation]:
     """Organisations of the council: only these own issues and decisions."""
     seated = delegates(initiative).order_by().values("organisation")
@@ -50,28 +55,31 @@ def meetings(initiative: Initiative) -> QuerySet[CouncilMeeting]:
 
 
 def next_meeting(initiative: Initiative, *, on: dt.date) -> CouncilMeeting | None:
-    coming = CouncilMeeting.objects.standing().filter(initiative=initiative, starts_at__date__gte=on, minuted_at=None)
-    return coming.order_by("starts_at", "pk").first()
+    coming = [each for each in standing(initiative) if timezone.localdate(each.starts_at) >= on and not each.minuted_at]
+    return min(coming, key=lambda each: each.starts_at, default=None)
+
+
+def standing(initiative: Initiative) -> list[CouncilMeeting]:
+    """Every meeting that was not cancelled, without what was said there."""
+    found = CouncilMeeting.objects.standing().filter(initiative=initiative).defer("agenda", "minutes")
+    return held.once(("meetings", initiative.pk), lambda: list(found))
 
 
 def attendance(meeting: CouncilMeeting) -> QuerySet[Attendance]:
     return Attendance.objects.filter(meeting=meeting).select_related("delegate__organisation", "confirmed_by")
 
 
-def decisions(initiative: Initiative) -> QuerySet[CouncilDecision]:
+def decisions(initiative: Initiative) -> list[CouncilDecision]:
     """What is still to be done."""
     waiting = CouncilDecision.objects.filter(meeting__initiative=initiative, done_at=None)
-    return waiting.select_related("owner", "meeting")
+    return held.once(("decisions", initiative.pk), lambda: list(waiting.select_related("owner", "meeting")))
 
 
 def rhythm(initiative: Initiative, *, on: dt.date) -> Rhythm:
-    held = CouncilMeeting.objects.standing().filter(initiative=initiative)
-    rows = [
-        (timezone.localdate(starts), confirmed) for starts, confirmed in held.values_list("starts_at", "confirmed_at")
-    ]
+    rows = [(timezone.localdate(each.starts_at), each.confirmed_at) for each in standing(initiative)]
     confirmed = [day for day, confirmed_at in rows if confirmed_at]
     return Rhythm(
         last_on=max(confirmed, default=None),
         without_minutes=sum(day < on and confirmed_at is None for day, confirmed_at in rows),
-        overdue=decisions(initiative).filter(due_on__lt=on).count(),
+        overdue=sum(decision.due_on < on for decision in decisions(initiative)),
     )

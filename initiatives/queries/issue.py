@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from indicators.queries import held
 from initiatives.coordination import IssueState
 from initiatives.models import Initiative, Issue, IssueOwner, IssueStep, Organisation
 
@@ -52,7 +53,7 @@ def steps(issue: Issue) -> QuerySet[IssueStep]:
 
 def weight(initiative: Initiative, *, on: dt.date, sitting: Collection[int]) -> Weight:
     """An issue that nobody of the council owns any more is overdue at once."""
-    running = list(Issue.objects.running().filter(initiative=initiative).prefetch_related(OWNERS))
+    running = open_issues(initiative)
     return Weight(
         running=len(running),
         blocking=sum(issue.is_blocking for issue in running),
@@ -71,4 +72,5 @@ def is_orphaned(issue: Issue, sitting: Collection[int]) -> bool:
 
 def open_issues(initiative: Initiative) -> list[Issue]:
     """What an official has to know of before he answers."""
-    return list(register(initiative).exclude(state=IssueState.CLOSED))
+    found = register(initiative).exclude(state=IssueState.CLOSED)
+    return held.once(("issues", initiative.pk), lambda: list(found))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import Need, Stage, Task, TaskState
 from initiatives.models import Initiative, Leader
-from initiatives.queries import coordination, evidence, rules
+from initiatives.queries import coordination_state, evidence, rules
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.project import task_state as portfolio_state
 from initiatives.rules import Pack
@@ -161,7 +161,7 @@ def _portfolio(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]
 
 
 def _coordination(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]:
-    return coordination.task_state(initiative, on=shown.on, found=shown.scope)
+    return coordination_state.task_state(initiative, on=shown.on, found=shown.scope)
 
 
 STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {

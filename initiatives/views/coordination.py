@@ -20,7 +20,7 @@ from initiatives.coordination_sections import COORDINATION_SECTIONS, WRITTEN
 from initiatives.forms.plan import WithdrawForm
 from initiatives.models import CoordinationAgreement, Initiative, Round
 from initiatives.permissions import coordination as permissions
-from initiatives.queries import case, coordination, council, issue, partner, reading, remark
+from initiatives.queries import case, coordination, coordination_state, council, issue, partner, reading, remark
 from initiatives.views.initiative import OfInitiative, OfPart, crumbs
 
 
@@ -63,22 +63,22 @@ class Show(OfCoordination, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         initiative, on, user = self.thing, self.on, request.user
-        standing = coordination.standing(initiative, on=on)
+        standing = coordination_state.standing(initiative, on=on)
         state, lack = judge(standing, on=on, rule=coordination.pace())
         context = self.context(
             standing=standing,
             state=state,
-            lack=coordination.LACKS[lack] if lack else "",
+            lack=coordination_state.LACKS[lack] if lack else "",
             grounds=standing.scope.grounds,
         )
         if standing.scope.is_shared:
             current = coordination.versions(initiative)
             context |= {
-                "parties": coordination.parties(initiative, on=on, found=standing.scope),
+                "parties": coordination.parties(initiative, on=on),
                 "abroad": sorted(standing.scope.abroad),
                 "versions": current,
                 "may_work": permissions.may_work(user, initiative, on),
-                "delegates": council.delegates(initiative),
+                "delegates": council.seated(initiative),
                 "next_meeting": council.next_meeting(initiative, on=on),
                 "issues": issue.open_issues(initiative),
                 "decisions": council.decisions(initiative),
@@ -167,7 +167,7 @@ class HandIn(Agreement):
 
     @staticmethod
     def may(user: Any, agreement: CoordinationAgreement) -> bool:
-        return permissions.may_manage(user, agreement.initiative)
+        return permissions.may_run(user, agreement.initiative)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:

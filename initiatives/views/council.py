@@ -29,10 +29,10 @@ class Council(OfCoordination, View):
 
     def page(self, form: DelegateForm, status: int = 200) -> HttpResponse:
         initiative, user = self.thing, self.request.user
-        seated = list(council.delegates(initiative))
+        seated = council.seated(initiative)
         must = coordination.needed(initiative, on=self.on)
         there = {delegate.organisation_id for delegate in seated}
-        is_manager = permissions.may_manage(user, initiative, self.on)
+        is_manager = permissions.may_run(user, initiative, self.on)
         mine = set(edited_by(user).values_list("pk", flat=True))
         context = self.context(
             _("Council"),
@@ -270,7 +270,7 @@ def nameable(user: Any, initiative: Initiative, on: Any) -> Any:
     """Organisations whose seat `user` may give: his own, and all for whoever runs the initiative."""
     must = coordination.needed(initiative, on=on)
     found = council.eligible(initiative, must) | council.sitting(initiative)
-    if not permissions.may_manage(user, initiative, on):
+    if not permissions.may_run(user, initiative, on):
         found = found.filter(pk__in=edited_by(user).values("pk"))
     return found.order_by("sort_name", "pk")
 
