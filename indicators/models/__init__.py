@@ -4,6 +4,7 @@ from .figure import Citation, Comparison, FigureSlice, Slice
 from .indicator import Indicator, IndicatorVersion
 from .observation import Measure, Observation, StagedObservation
 from .release import Release, ReleaseProblem, SeriesBreak, Source
+from .scan import Dismissal, ScanRules
 from .subject import Subject, SubjectPart
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "CompleteSet",
     "CompleteSetPart",
     "Correspondence",
+    "Dismissal",
     "Doubt",
     "FigureSlice",
     "Indicator",
@@ -23,6 +25,7 @@ __all__ = [
     "Observation",
     "Release",
     "ReleaseProblem",
+    "ScanRules",
     "SeriesBreak",
     "Slice",
     "Source",

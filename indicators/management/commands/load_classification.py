@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.actions import classification, composite, indicator, source
+from indicators.actions import classification, composite, indicator, scan, source
 
 
 class Command(BaseCommand):
@@ -16,5 +16,6 @@ class Command(BaseCommand):
             *indicator.adopt(by=None, at=at),
             *composite.adopt(by=None, at=at),
             *source.adopt(by=None, at=at),
+            *scan.adopt(by=None, at=at),
         ]
         self.stdout.write(", ".join(changed) if changed else "Nothing has changed.")
