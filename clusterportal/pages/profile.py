@@ -8,7 +8,7 @@ from clusterportal.pages import entries
 from indicators.drawing import region_map
 from indicators.queries import region, series
 from indicators.shown import regions as maps
-from initiatives.models import Initiative, Membership, Organisation
+from initiatives.models import Membership, Organisation
 from initiatives.permissions import initiative as permissions
 from initiatives.queries import profile
 from initiatives.queries import project as projects
@@ -24,7 +24,7 @@ class Show(TemplateView):
     template_name = "pages/profile.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        initiative = get_object_or_404(Initiative.objects.public(), pk=kwargs["pk"])
+        initiative = get_object_or_404(profile.public(), pk=kwargs["pk"])
         found = profile.profile(initiative, on=timezone.localdate())
         subject = initiative.subject.code if initiative.subject_id else ""
         may_open = permissions.may_open_home(self.request.user, initiative)

@@ -19,6 +19,7 @@ from initiatives.queries import initiative as initiatives
 QUOTIENT = "location_quotient"
 # Where the portal has no line of its own for the quotient.
 STRONG = 1.25
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Proposal:
     members: tuple[str, ...] = ()
     is_neighbour: bool = True
     authority: Organisation | None = None
+
+    @property
+    def listed(self) -> str:
+        """The first members by name."""
+        more = ", …" if len(self.members) > NAMED else ""
+        return ", ".join(self.members[:NAMED]) + more
 
     @property
     def weight(self) -> tuple[int, float]:

@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Now
+
 from indicators.models import Classification, Code
 from initiatives.models import (
     Appointment,
@@ -15,7 +18,6 @@ from initiatives.models import (
     Membership,
     Round,
 )
-from initiatives.queries import council
 from initiatives.queries import initiative as initiatives
 
 
@@ -29,8 +31,17 @@ class Profile:
     leaders: Sequence[Leader]
     members: Sequence[Membership]
     rounds: Sequence[Round]
-    agreement: CoordinationAgreement | None = None
-    next_meeting: CouncilMeeting | None = None
+
+
+def public() -> QuerySet[Initiative]:
+    """What has a profile, with the agreement of its regions and when their council meets; never what was said there."""
+    signed = CoordinationAgreement.objects.in_force().filter(initiative=OuterRef("pk"))
+    coming = CouncilMeeting.objects.standing().filter(initiative=OuterRef("pk"), starts_at__gte=Now(), minuted_at=None)
+    return Initiative.objects.public().annotate(
+        agreement_number=Subquery(signed.values("number")),
+        agreement_since=Subquery(signed.values("approved_at")),
+        council_meets_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+    )
 
 
 def profile(initiative: Initiative, *, on: dt.date) -> Profile:
@@ -49,8 +60,6 @@ def profile(initiative: Initiative, *, on: dt.date) -> Profile:
         leaders=list(leaders.select_related("organisation").order_by("named_at", "pk")),
         members=list(members.select_related("organisation").order_by("organisation__sort_name", "pk")),
         rounds=list(rounds.order_by("opened_at")),
-        agreement=CoordinationAgreement.objects.in_force().filter(initiative=initiative).first(),
-        next_meeting=council.next_meeting(initiative, on=on),
     )
 
 
