@@ -8,6 +8,7 @@ from .institution import Agreement, InstitutionRung, RungEvidence, Signature
 from .issue import Issue, IssueOwner, IssueStep
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
+from .phrase import Phrase
 from .plan import PlanText, StrategicPlan, Target, TargetLight
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 from .printout import Printout
@@ -44,6 +45,7 @@ __all__ = [
     "Organisation",
     "OrganisationActivity",
     "OrganisationUnit",
+    "Phrase",
     "PlanText",
     "Printout",
     "Project",

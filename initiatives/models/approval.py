@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import matters
@@ -108,6 +109,24 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(~Exists(answered), round__closed_at=None)
 
 
+def _numbered(way):
+    """A number has its date, and an authority gives it once a year."""
+    number, on = f"{way}_number", f"{way}_on"
+    return (
+        models.CheckConstraint(
+            condition=Q(**{number: "", on: None}) | (~Q(**{number: ""}) & Q(**{f"{on}__isnull": False})),
+            name=f"{way}_number_and_date_together",
+        ),
+        models.UniqueConstraint(
+            F("authority"),
+            ExtractYear(on),
+            F(number),
+            condition=~Q(**{number: ""}),
+            name=f"{way}_numbers_once_per_authority_and_year",
+        ),
+    )
+
+
 class Seat(models.Model):
     """An authority that must answer in a round. No authority is an error that the ministry sees, never a pass."""
 
@@ -121,6 +140,11 @@ class Seat(models.Model):
     looked_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     draft = models.JSONField(default=dict)
+    # What the authority's own office has written on the paper: when it came in, when the answer went out.
+    incoming_number = models.CharField(max_length=32, blank=True)
+    incoming_on = models.DateField(null=True)
+    outgoing_number = models.CharField(max_length=32, blank=True)
+    outgoing_on = models.DateField(null=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -132,6 +156,12 @@ class Seat(models.Model):
                 name="one_seat_per_authority_and_region",
             ),
             models.UniqueConstraint(fields=["round"], condition=Q(is_lead=True), name="one_lead_seat_per_round"),
+            *_numbered("incoming"),
+            *_numbered("outgoing"),
+            models.CheckConstraint(
+                condition=Q(incoming_on=None) | Q(outgoing_on=None) | Q(outgoing_on__gte=F("incoming_on")),
+                name="what_goes_out_has_come_in_before",
+            ),
         ]
 
 
