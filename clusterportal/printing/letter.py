@@ -29,7 +29,8 @@ def content(round_: Round, language: str, *, translation: str = "") -> dict[str,
     """Needs the language to be set; `translation` says which text counts where this one does not."""
     round_ = cases.full_round(round_.pk)
     seats = list(round_.seats.all())
-    sender = _sender(seats)
+    seat = _sending(seats)
+    sender = seat.authority if seat else None
     initiative = round_.initiative
     return parts.document(
         kind="letter",
@@ -39,7 +40,7 @@ def content(round_: Round, language: str, *, translation: str = "") -> dict[str,
         eyebrow=_("Decision letter: %(matter)s, round %(number)s") % _named(round_),
         sender={
             "name": sender.name if sender else _("Cluster portal"),
-            "lines": [_("Letter of %(day)s") % {"day": day(round_.closed_at)}],
+            "lines": [_("Letter of %(day)s") % {"day": day(round_.closed_at)}, *_numbers(seat)],
         },
         addressee=round_.handed_in_for.name,
         translation=translation,
@@ -60,11 +61,23 @@ def _named(round_: Round) -> dict[str, Any]:
     return {"matter": round_.get_matter_display(), "number": round_.number}
 
 
-def _sender(seats: Sequence[Seat]) -> Organisation | None:
+def _sending(seats: Sequence[Seat]) -> Seat | None:
     """The ministry where it has a seat, else the lead region's authority."""
     deciding = [seat for seat in seats if seat.capacity == Capacity.DECIDES and seat.authority]
     chosen = sorted(deciding, key=lambda seat: (seat.region_id is not None, not seat.is_lead, seat.pk))
-    return chosen[0].authority if chosen else None
+    return chosen[0] if chosen else None
+
+
+def _numbers(seat: Seat | None) -> list[str]:
+    """The sending authority's own numbers, as far as they were entered."""
+    told = []
+    if seat and seat.outgoing_number:
+        named = {"number": seat.outgoing_number, "day": day(seat.outgoing_on)}
+        told.append(_("Outgoing No. %(number)s of %(day)s") % named)
+    if seat and seat.incoming_number:
+        named = {"number": seat.incoming_number, "day": day(seat.incoming_on)}
+        told.append(_("In reply to incoming No. %(number)s of %(day)s") % named)
+    return told
 
 
 def _body(round_: Round, sender: Organisation | None) -> list[parts.Block]:

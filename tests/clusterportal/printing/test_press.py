@@ -81,6 +81,17 @@ def test_a_refusal_says_why_and_until_when_to_appeal():
     assert "You can appeal against this decision until 9 December 2026:" in said
 
 
+def test_the_numbers_of_the_sending_authority_stand_above_once_they_are_entered():
+    round_ = over()
+    day = dt.date(2026, 11, 9)
+    numbered = {"incoming_number": "77", "incoming_on": day, "outgoing_number": "12-05/114", "outgoing_on": day}
+    assert "Outgoing No." not in text_of(letter(round_))
+    round_.seats.filter(region=None).update(**numbered)
+    said = text_of(letter(round_))
+    assert "Outgoing No. 12-05/114 of 9 November 2026" in said
+    assert "In reply to incoming No. 77 of 9 November 2026" in said
+
+
 def test_all_remarks_of_a_return_stand_in_the_letter_beside_their_section():
     said = text_of(letter(over("returned")))
     assert "What was handed in is returned on 9 November 2026 with remarks." in said
