@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.folding import folded_key
 from initiatives.uploads import KINDS
 
 # What a document can belong to; the names of its keys.
@@ -38,6 +39,7 @@ class Document(models.Model):
     inquiry = models.ForeignKey("initiatives.Inquiry", on_delete=models.CASCADE, null=True, related_name="documents")
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    folded = folded_key("title")
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.folding import folded_key
 from indicators.models.sorting import sort_key
 from initiatives.lifecycle import Stage
 
@@ -28,6 +29,7 @@ class Initiative(models.Model):
     registered_on = models.DateField(null=True)
     register_number = models.CharField(max_length=32, blank=True)
     sort_name = sort_key("name")
+    folded = folded_key("name")
 
     objects = InitiativeQuerySet.as_manager()
 

@@ -2,11 +2,13 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.folding import folded_key
 from indicators.models.sorting import sort_key
 from initiatives.decisions import Capacity
 
@@ -67,6 +69,7 @@ class Organisation(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sort_name = sort_key("name")
+    folded = folded_key("name")
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -102,6 +105,8 @@ class Organisation(models.Model):
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organisations_by_parts_of_name"),
             # What Django asks for where capitals do not matter.
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organisations_by_upper_name"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="organisations_by_folded_name"),
+            GinIndex(SearchVector("name", config="russian"), name="organisations_by_word_forms"),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.folding import folded_key
 from initiatives.budget import Source
 from initiatives.lifecycle import Stage
 from initiatives.projects import OVER, ProjectStage
@@ -48,6 +49,7 @@ class Project(models.Model):
     revision = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    folded = folded_key("title")
 
     objects = ProjectQuerySet.as_manager()
 
