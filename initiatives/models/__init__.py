@@ -13,6 +13,7 @@ from .plan import PlanText, StrategicPlan, Target, TargetLight
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 from .printout import Printout
 from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
+from .scan import ScanInvitation
 
 __all__ = [
     "Agreement",
@@ -60,6 +61,7 @@ __all__ = [
     "Round",
     "RulePack",
     "RungEvidence",
+    "ScanInvitation",
     "Score",
     "Seat",
     "SectionText",
