@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.db.models.functions import Now
+from django.utils.timezone import localtime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -48,5 +49,17 @@ class CoordinationField(serializers.Field):
         agreement, meeting = (
             next(iter(found), None) for found in (initiative.agreements_in_force, initiative.coming_meetings)
         )
-        told = {"agreement": agreement, "next_meeting": meeting.starts_at if meeting else None}
-        return CoordinationSerializer(told).data
+        # The serializers above are the schema's: made for each row they would cost more than all the rest of it.
+        return {
+            "agreement": agreement and _told(agreement),
+            "next_meeting": meeting and localtime(meeting.starts_at).isoformat(),
+        }
+
+
+def _told(agreement: CoordinationAgreement) -> dict[str, Any]:
+    since = agreement.approved_at
+    return {
+        "version": agreement.number,
+        "in_force_since": since and localtime(since).isoformat(),
+        "digest": agreement.digest,
+    }

@@ -1,5 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import JSONField, OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from rest_framework import pagination, permissions, viewsets
 
 from indicators.models import Classification
@@ -30,24 +32,42 @@ def _parts(kind: str, name: str) -> Prefetch:
     return Prefetch("parts", queryset=rows, to_attr=name)
 
 
-MEMBERS = (
-    Membership.objects.committed()
-    .filter(organisation__is_public=True)
-    .select_related("organisation__region")
-    .order_by("organisation__sort_name", "pk")
-)
+def _members() -> Subquery:
+    """As one JSON of each initiative, because fifty objects of each would be most of the work of a page."""
+    rows = Membership.objects.committed().filter(initiative=OuterRef("pk"), organisation__is_public=True)
+    told = JSONObject(
+        id="organisation_id",
+        name="organisation__name",
+        kind="organisation__kind",
+        region="organisation__region__code",
+        role="role",
+        since="admitted_at",
+    )
+    ordered = JSONBAgg(told, order_by=("organisation__sort_name", "pk"), default=Value([], JSONField()))
+    return Subquery(rows.order_by().values("initiative").values(found=ordered))
+
+
+class Few(ByNumber):
+    """An initiative is told with all its members."""
+
+    page_size = 20
+    max_page_size = 100
 
 
 class Initiatives(Public):
     """Registered and suspended cluster initiatives with their regions, activities and members."""
 
     serializer_class = serializers.InitiativeSerializer
+    pagination_class = Few
     filterset_fields = ("stage",)
-    queryset = Initiative.objects.public().prefetch_related(
-        _parts(Classification.REGION, "region_parts"),
-        _parts(Classification.ACTIVITY, "activity_parts"),
-        Prefetch("memberships", queryset=MEMBERS, to_attr="public_members"),
-        *coordination.PUBLIC,
+    queryset = (
+        Initiative.objects.public()
+        .annotate(public_members=Coalesce(_members(), Value([], JSONField())))
+        .prefetch_related(
+            _parts(Classification.REGION, "region_parts"),
+            _parts(Classification.ACTIVITY, "activity_parts"),
+            *coordination.PUBLIC,
+        )
     )
 
 
