@@ -6,7 +6,7 @@ import polib
 
 
 def compile_all(locale: Path) -> None:
-    for source in locale.glob("*/LC_MESSAGES/*.po"):
+    for source in locale.rglob("LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))

@@ -1,8 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import override
 
 from clusterportal.templatetags import ui, wording
@@ -83,11 +86,40 @@ def test_periods_are_shown_in_words(code, shown):
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("en", "23 November 2026"), ("ru", "23 ноября 2026 г."), ("kk", "23 қараша 2026 ж.")]
+    ("language", "shown"), [("en", "23 November 2026"), ("ru", "23 ноября 2026 г."), ("kk", "2026 ж. 23 қараша")]
 )
 def test_days_are_shown_as_the_language_writes_them(language, shown):
     with override(language):
-        assert wording.day(date(2026, 11, 23)).lower() == shown.lower()
+        assert wording.day(date(2026, 11, 23)) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ["March 2024", "24 March 2024, 09:05", "950 tenge", "15.0 mln tenge"]),
+        ("ru", ["март 2024 г.", "24 марта 2024 г., 09:05", "950 тенге", "15,0 млн тенге"]),
+        ("kk", ["2024 ж. наурыз", "2024 ж. 24 наурыз, 09:05", "950 теңге", "15,0 млн теңге"]),
+    ],
+)
+def test_months_moments_and_money_are_written_as_the_language_writes_them(language, shown):
+    moment = datetime(2024, 3, 24, 4, 5, tzinfo=UTC)
+    with override(language):
+        written = [date_format(timezone.localtime(moment), "DATETIME_FORMAT"), wording.tenge(950)]
+        assert [wording.period("2024-03"), *written, wording.tenge(15_000_000)] == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ["1 day", "3 days", "5 days"]),
+        ("ru", ["1 день", "3 дня", "5 дней"]),
+        ("kk", ["1 күн", "3 күн", "5 күн"]),
+    ],
+)
+def test_counted_things_take_the_plural_of_the_language(language, shown):
+    start = datetime(2024, 3, 24, tzinfo=UTC)
+    with override(language):
+        assert [timesince(start, start + timedelta(days=days)).replace("\xa0", " ") for days in (1, 3, 5)] == shown
 
 
 def test_moments_are_shown_in_the_time_of_kazakhstan():

@@ -1,0 +1,5 @@
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j E Y г., H:i"
+MONTH_DAY_FORMAT = "j E"
+DATE_INPUT_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"]
+DATETIME_INPUT_FORMATS = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y"]
