@@ -1,6 +1,9 @@
+from .appeal import Appeal
 from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
+from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
 from .council import Attendance, CouncilDecision, CouncilMeeting, Delegate
+from .deputy import Deputy
 from .document import Document, DocumentVersion
 from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
@@ -18,17 +21,20 @@ from .scan import ScanInvitation
 __all__ = [
     "Agreement",
     "Answer",
+    "Appeal",
     "Appointment",
     "Attendance",
     "BudgetLine",
     "Campaign",
     "Conflict",
     "Contribution",
+    "Control",
     "CoordinationAgreement",
     "CoordinationText",
     "CouncilDecision",
     "CouncilMeeting",
     "Delegate",
+    "Deputy",
     "Document",
     "DocumentVersion",
     "Initiative",

@@ -10,7 +10,7 @@ class PhraseQuerySet(models.QuerySet):
 
 
 class Phrase(models.Model):
-    """A remark that an authority writes so often that it keeps it; the portal's own stand in initiatives/phrases.json."""
+    """A remark that an authority writes again and again; the portal's own stand in initiatives/phrases.json."""
 
     authority = models.ForeignKey("initiatives.Organisation", on_delete=models.CASCADE, related_name="phrases")
     section = models.CharField(_("section"), max_length=32, blank=True)
