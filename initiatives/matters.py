@@ -11,10 +11,10 @@ from initiatives.decisions import Outcome, Quorum
 from initiatives.lifecycle import Actor
 from initiatives.plan_sections import PLAN_SECTIONS
 from initiatives.rungs import RUNG_SECTIONS
-from initiatives.sections import SECTIONS, Section
+from initiatives.sections import AMENDED_SECTIONS, SECTIONS, Section
 
 REGISTRATION, STRATEGIC_PLAN, INSTITUTIONAL_RUNG = "registration", "strategic_plan", "institutional_rung"
-COORDINATION = "coordination"
+COORDINATION, AMENDMENT = "coordination", "amendment"
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,11 @@ MATTERS = {
             "coordination",
             quorum=Quorum.ALL,
         ),
+        Matter(AMENDMENT, _("amendment"), AMENDED_SECTIONS, Outcome.APPROVED, "amendment"),
     )
 }
 
-# Section keys are told apart across matters, so that a remark names its section by the key alone.
+# Equal keys are the same section in every matter, so that a remark names its section by the key alone.
 ALL_SECTIONS: Mapping[str, Section] = {
     key: section for matter in MATTERS.values() for key, section in matter.sections.items()
 }

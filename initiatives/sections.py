@@ -123,6 +123,8 @@ SECTIONS = {
 }
 
 WRITTEN = tuple(key for key, section in SECTIONS.items() if section.is_written)
+# What a registered initiative may say anew; its regions and activities carry seats and figures.
+AMENDED_SECTIONS = {key: SECTIONS[key] for key in ("about", "vision")}
 CONTENT_LIMIT = 40_000
 
 

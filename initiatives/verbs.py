@@ -219,6 +219,21 @@ NOTICES |= {
 }
 
 VERBS |= RETURNS
+AMENDMENT = {
+    "amendment.drafted": _("opened amendment %(number)s"),
+    "amendment.handed_in": _("handed in amendment %(number)s"),
+    "amendment.withdrawn": _("withdrew amendment %(number)s"),
+    "amendment.dropped": _("gave up amendment %(number)s"),
+    "amendment.approved": _("put amendment %(number)s in force"),
+    "amendment.returned": _("returned amendment %(number)s with all remarks"),
+    "amendment.rejected": _("rejected amendment %(number)s"),
+    "amendment.section_taken_over": _("took “%(title)s” over from amendment %(number)s"),
+    "amendment.section_left_out": _(
+        "left “%(title)s” as it was: it changed while amendment %(number)s was being decided"
+    ),
+}
+
+VERBS |= AMENDMENT
 VERBS |= PORTFOLIO | PLAN | INSTITUTION | COORDINATION
 
 NOTICES |= {
@@ -231,6 +246,17 @@ NOTICES |= {
     ),
     "institutional_rung_rejected": Kind(
         _("A rung of “%(initiative)s” was not confirmed"), "email/initiatives/round_closed.txt"
+    ),
+}
+
+NOTICES |= {
+    "amendment_approved": Kind(_("The amendment of “%(initiative)s” is in force"), "email/initiatives/round_closed.txt"),
+    "amendment_returned": Kind(
+        _("The amendment of “%(initiative)s” came back with all remarks (%(count)s)"),
+        "email/initiatives/round_closed.txt",
+    ),
+    "amendment_rejected": Kind(
+        _("The amendment of “%(initiative)s” was rejected"), "email/initiatives/round_closed.txt"
     ),
 }
 

@@ -117,8 +117,19 @@ def _save(
         return saved
     _apply(initiative, section, written)
     if former is None or former.saved_by_id != by.pk or at - former.saved_at > SITTING:
-        title = _in_each_language(section.title)
+        title = in_each_language(section.title)
         audit.record(verb="initiative.section_saved", target=initiative, by=by, at=at, section=section.key, title=title)
+    return saved
+
+
+@transaction.atomic
+def put_in_force(
+    *, initiative: Initiative, section: str, content: Mapping[str, Any], by: User, at: dt.datetime
+) -> SectionText:
+    """Write what the authorities agreed to into the text in force; the caller has asked whether it may."""
+    asked = SECTIONS[section]
+    saved = texts.write(initiatives.sheet(initiative, section), content=content, seen=None, by=by, at=at)
+    _apply(initiative, asked, tidy(asked, content))
     return saved
 
 
@@ -171,7 +182,7 @@ def _known(codes: Any, chosen: Sequence[str], field: str) -> None:
         )
 
 
-def _in_each_language(phrase: Promise) -> dict[str, str]:
+def in_each_language(phrase: Promise) -> dict[str, str]:
     told = {}
     for language, _name in settings.LANGUAGES:
         with override(language):

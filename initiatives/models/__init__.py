@@ -1,4 +1,5 @@
 from .appeal import Appeal
+from .amendment import Amendment, AmendmentText
 from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
 from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
@@ -20,6 +21,8 @@ from .scan import ScanInvitation
 
 __all__ = [
     "Agreement",
+    "Amendment",
+    "AmendmentText",
     "Answer",
     "Appeal",
     "Appointment",

@@ -51,6 +51,7 @@ class Round(models.Model):
         STRATEGIC_PLAN = matters.STRATEGIC_PLAN, matters.MATTERS[matters.STRATEGIC_PLAN].label
         INSTITUTIONAL_RUNG = matters.INSTITUTIONAL_RUNG, matters.MATTERS[matters.INSTITUTIONAL_RUNG].label
         COORDINATION = matters.COORDINATION, matters.MATTERS[matters.COORDINATION].label
+        AMENDMENT = matters.AMENDMENT, matters.MATTERS[matters.AMENDMENT].label
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="rounds")
     matter = models.CharField(max_length=24, choices=Matter.choices, default=Matter.REGISTRATION)
@@ -59,6 +60,7 @@ class Round(models.Model):
     coordination = models.ForeignKey(
         "initiatives.CoordinationAgreement", on_delete=models.CASCADE, null=True, related_name="rounds"
     )
+    amendment = models.ForeignKey("initiatives.Amendment", on_delete=models.CASCADE, null=True, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     rule_pack = models.ForeignKey(RulePack, on_delete=models.PROTECT, related_name="+")
     snapshot = models.JSONField()

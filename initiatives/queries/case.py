@@ -14,6 +14,7 @@ from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Answer, Inquiry, Issue, Remark, Round, Seat
 from initiatives.queries import approval as approvals
 from initiatives.queries import issue, reading
+from initiatives.queries import matter as snapshots
 from initiatives.queries.approval import Clock, answer_of
 from initiatives.queries.lifecycle import as_shown
 from initiatives.queries.organisation import Person, represented_by
@@ -93,7 +94,7 @@ def case(seat: Seat, *, user: Person, on: dt.date) -> Case:
         round=round_,
         clock=approvals.clock(round_, on=on),
         answer=answer_of(seat),
-        parts=reading.parts(round_.snapshot, former.snapshot if former else None),
+        parts=reading.parts(round_.snapshot, former.snapshot if former else snapshots.in_force(round_)),
         gates=_gates(round_),
         seats=seats_shown(round_, mine=mine, since=seat.looked_at),
         inquiries=list(round_.inquiries.all()),

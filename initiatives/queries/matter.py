@@ -7,8 +7,17 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from initiatives.matters import ALL_SECTIONS, COORDINATION, INSTITUTIONAL_RUNG, MATTERS, REGISTRATION, STRATEGIC_PLAN
+from initiatives.matters import (
+    ALL_SECTIONS,
+    AMENDMENT,
+    COORDINATION,
+    INSTITUTIONAL_RUNG,
+    MATTERS,
+    REGISTRATION,
+    STRATEGIC_PLAN,
+)
 from initiatives.models import Initiative, Round
+from initiatives.queries import amendment as amendments
 from initiatives.queries import approval, coordination, institution
 from initiatives.queries import plan as plans
 from initiatives.queries import snapshot as initiatives
@@ -25,6 +34,11 @@ def seats(matter: str, initiative: Initiative, *, on: dt.date) -> list[approval.
     """Who answers: the authorities of the initiative's regions, for coordination those of its members' regions too."""
     beyond = coordination.beyond(initiative, on=on) if matter == COORDINATION else ()
     return approval.seats(initiative, on=on, beyond=beyond)
+
+
+def in_force(round_: Round) -> Snapshot | None:
+    """What the thing handed in would replace, where it is a copy of that."""
+    return amendments.before(round_.amendment) if round_.matter == AMENDMENT else None
 
 
 def thing_of(round_: Round) -> Model | None:
@@ -62,6 +76,10 @@ def _of_coordination(_initiative: Initiative, agreement: Model | None, on: dt.da
     return coordination.snapshot(agreement, on=on)
 
 
+def _of_amendment(_initiative: Initiative, amendment: Model | None, _on: dt.date) -> Snapshot:
+    return amendments.snapshot(amendment)
+
+
 def _initiative_section(round_: Round, section: str) -> str:
     return reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": section})
 
@@ -94,21 +112,32 @@ def _coordination_home(round_: Round) -> str:
     return reverse("coordination_agreement", kwargs={"pk": round_.coordination_id})
 
 
+def _amendment_section(round_: Round, section: str) -> str:
+    return amendments.section_address(round_.amendment_id, section)
+
+
+def _amendment_home(round_: Round) -> str:
+    return reverse("amendment", kwargs={"pk": round_.amendment_id})
+
+
 SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = {
     REGISTRATION: _of_initiative,
     STRATEGIC_PLAN: _of_plan,
     INSTITUTIONAL_RUNG: _of_rung,
     COORDINATION: _of_coordination,
+    AMENDMENT: _of_amendment,
 }
 ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     REGISTRATION: _initiative_section,
     STRATEGIC_PLAN: _plan_section,
     INSTITUTIONAL_RUNG: _rung_section,
     COORDINATION: _coordination_section,
+    AMENDMENT: _amendment_section,
 }
 HOMES: dict[str, Callable[[Round], str]] = {
     REGISTRATION: _initiative_home,
     STRATEGIC_PLAN: _plan_home,
     INSTITUTIONAL_RUNG: _rung_home,
     COORDINATION: _coordination_home,
+    AMENDMENT: _amendment_home,
 }
