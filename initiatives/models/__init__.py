@@ -1,5 +1,5 @@
-from .appeal import Appeal
 from .amendment import Amendment, AmendmentText
+from .appeal import Appeal
 from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
 from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
@@ -10,6 +10,7 @@ from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .institution import Agreement, InstitutionRung, RungEvidence, Signature
 from .issue import Issue, IssueOwner, IssueStep
+from .member_list import MemberList
 from .membership import Invitation, Membership
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
 from .phrase import Phrase
@@ -50,6 +51,7 @@ __all__ = [
     "IssueStep",
     "Jurisdiction",
     "Leader",
+    "MemberList",
     "Membership",
     "Milestone",
     "Organisation",

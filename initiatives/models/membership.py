@@ -92,6 +92,9 @@ class Invitation(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ru")
     role = models.CharField(max_length=16, choices=Membership.Role.choices, blank=True)
     message = models.TextField(blank=True)
+    member_list = models.ForeignKey(
+        "initiatives.MemberList", on_delete=models.SET_NULL, null=True, related_name="invitations"
+    )
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
