@@ -39,3 +39,8 @@ def may_see(user: User | AnonymousUser, release: Release) -> bool:
 def may_read_file(user: User | AnonymousUser, release: Release) -> bool:
     """What is published may be read by everybody, as the office sent it; the administrator sees all."""
     return user.is_staff or may_upload(user) or release.state == Release.State.PUBLISHED
+
+
+def may_dismiss(user: User | AnonymousUser) -> bool:
+    """Set a cell of the scan aside, or take it back: statisticians, and the ministry in charge of clusters."""
+    return user.has_perm("indicators.dismiss_cell")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import compare, composite, definition, doubt, figure, indicator, recheck, region, release, source
+from indicators.views import compare, composite, definition, doubt, figure, indicator, recheck, region, release, scan, source
 
 REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
@@ -49,6 +49,14 @@ COMPOSITE = [
     path("indexes/<slug:code>/edit/", composite.Edit.as_view(), name="index_edit"),
 ]
 
+SCAN = [
+    path("scan/", scan.Index.as_view(), name="scan"),
+    path("scan/cells.csv", scan.Csv.as_view(), name="scan_csv"),
+    path("scan/<str:region>/<str:activity>/", scan.OfCell.as_view(), name="scan_cell"),
+    path("scan/<str:region>/<str:activity>/dismiss/", scan.Dismiss.as_view(), name="scan_dismiss"),
+    path("scan/<str:region>/<str:activity>/restore/", scan.Restore.as_view(), name="scan_restore"),
+]
+
 RELEASE = [
     path("releases/", release.Releases.as_view(), name="releases"),
     path("releases/sample/", release.Sample.as_view(), name="release_sample"),
@@ -65,4 +73,4 @@ RELEASE = [
     path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),
 ]
 
-urlpatterns = [*REGION, *FIGURE, *DOUBT, *DEFINITION, *COMPOSITE, *RELEASE]
+urlpatterns = [*REGION, *FIGURE, *DOUBT, *DEFINITION, *COMPOSITE, *SCAN, *RELEASE]

@@ -2,11 +2,15 @@
 
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from initiatives.models import Organisation, Representative
+from initiatives.queries.organisation import edited_by, ministries
 
 STATISTICS = frozenset({"indicators.upload_release", "indicators.publish_release", "indicators.define_indicator"})
+# Cells of the scan are set aside by statisticians and by the ministry.
+DISMISSING = "indicators.dismiss_cell"
 SECOND_FACTOR = "accounts.must_use_second_factor"
 
 
@@ -21,7 +25,9 @@ class RepresentativeBackend(BaseBackend):
         if perm == SECOND_FACTOR:
             runs_it = user_obj.is_staff or user_obj.is_superuser
             return runs_it or self._acts_for(user_obj, kind__in=Organisation.AUTHORITY_KINDS)
-        return perm in STATISTICS and self._keeps_statistics(user_obj)
+        if perm == DISMISSING and self._acts_for_ministry(user_obj):
+            return True
+        return perm in STATISTICS | {DISMISSING} and self._keeps_statistics(user_obj)
 
     def with_perm(self, perm: str) -> QuerySet[User]:
         """Everybody who may, where that follows from acting for an office that keeps statistics."""
@@ -34,6 +40,9 @@ class RepresentativeBackend(BaseBackend):
         if not hasattr(user, "_keeps_statistics"):
             user._keeps_statistics = self._acts_for(user, keeps_statistics=True)  # noqa: SLF001
         return user._keeps_statistics  # noqa: SLF001
+
+    def _acts_for_ministry(self, user: User) -> bool:
+        return ministries(on=timezone.localdate()).filter(pk__in=edited_by(user)).exists()
 
     def _acts_for(self, user: User, **which: object) -> bool:
         mine = Representative.objects.editors().filter(user=user).values("organisation")

@@ -31,6 +31,7 @@ from initiatives.views import (
     project_part,
     representative,
     returns,
+    scan,
     section,
     target,
     unit,
@@ -63,6 +64,7 @@ register_converter(CoordinationSectionName, "coordination_section")
 INITIATIVE = [
     path("work/", work.Work.as_view(), name="work"),
     path("initiatives/new/", initiative.Create.as_view(), name="initiative_new"),
+    path("scan/<str:region>/<str:activity>/invite/", scan.Invite.as_view(), name="scan_invite"),
     path("initiatives/<int:pk>/", initiative.Show.as_view(), name="initiative"),
     path("initiatives/<int:pk>/history/", initiative.History.as_view(), name="initiative_history"),
     path("initiatives/<int:pk>/preview/", preview.Preview.as_view(), name="initiative_preview"),

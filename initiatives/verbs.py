@@ -279,5 +279,10 @@ NOTICES |= {
     "target_light_changed": Kind(_("“%(initiative)s”: the target for %(year)s (%(indicator)s) is now: %(light)s")),
 }
 
+VERBS |= {"scan.invited": _("asked %(organisation)s to open an initiative in the cell %(cell)s of the scan")}
+NOTICES |= {
+    "scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))
+}
+
 spoken.register(VERBS)
 notices.register(NOTICES)

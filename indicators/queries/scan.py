@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.functional import Promise
+
 from indicators import scan as kernel
-from indicators.models import Code, Dismissal, ScanRules
+from indicators.models import Code, Dismissal, Observation, ScanRules
 from indicators.period import Kind, Period
 from indicators.queries import figure as figures
-from indicators.queries import scan_columns, variant
+from indicators.queries import name, scan_columns, variant
 from indicators.queries.definition import Definition, Definitions
 from indicators.queries.figure import Figure, Reading
 from indicators.queries.scan_columns import Column
@@ -47,6 +49,8 @@ class Scan:
     judged: Judged
     reading: Reading
     at: dt.datetime | None
+    # The other ways to ask for the quotient, in the order of the column's own.
+    ways: Sequence[Promise] = ()
 
     def verdict(self, cell: Cell) -> Verdict:
         return Verdict(int(self.judged.verdicts[self.place(cell)]))
@@ -62,6 +66,13 @@ class Scan:
 
     def figure(self, column: str, cell: Cell) -> Figure | None:
         return self.columns[column].figures.get(cell)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Of everything that a reason may speak of."""
+        reasons = [figure.reason for column in self.columns.values() for figure in column.figures.values()]
+        parts = {str(part) for reason in reasons if reason for part in reason.params.values()}
+        return name.names({code for part in parts for code in part.split(", ")})
 
     @cached_property
     def strong(self) -> list[Cell]:
@@ -101,7 +112,8 @@ def scan(known: Definitions, sets: Sequence[ScanRules], traded: Mapping[str, Cod
     looked = scan_columns.Looked(seen, period, regions, activities, sections, asked.at)
     columns = scan_columns.columns(rules, used, looked, [one for _label, one in ways])
     judged = kernel.judge(rules, {code: one.column for code, one in columns.items()}, columns["amount"].column.values)
-    return Scan(rules, version, period, published, regions, activities, columns, judged, seen, asked.at)
+    told = [label for label, _one in ways]
+    return Scan(rules, version, period, published, regions, activities, columns, judged, seen, asked.at, told)
 
 
 def _wanted(rules: RuleSet, used: Mapping[str, Definition], period: Period) -> list[tuple[Definition, list[Period]]]:
@@ -130,3 +142,19 @@ def dismissals() -> dict[Cell, Dismissal]:
 
 def subject(cell: Cell) -> str:
     return str(Subject(frozenset({cell[0]}), frozenset({cell[1]})))
+
+
+def sources(found: Scan) -> dict[str, str]:
+    """Measure → the sources of its values in this year, joined by `+`."""
+    measures = {code for column in found.columns.values() if column.definition for code in column.definition.measures}
+    rows = Observation.objects.as_of(found.at) if found.at else Observation.objects.current()
+    pairs = (
+        rows.filter(measure__code__in=measures, period=str(found.period))
+        .values_list("measure__code", "release__source__code")
+        .order_by("measure__code", "release__source__code")
+        .distinct()
+    )
+    told: dict[str, list[str]] = {}
+    for measure, source in pairs:
+        told.setdefault(measure, []).append(source)
+    return {measure: "+".join(codes) for measure, codes in told.items()}

@@ -33,7 +33,10 @@ class InitiativeRefused(Exception):
 
 
 @transaction.atomic
-def draft(*, name: str, language: str, initiator: Organisation, by: User, at: dt.datetime) -> Initiative:
+def draft(
+    *, name: str, language: str, initiator: Organisation, place: Sequence[Code] = (), by: User, at: dt.datetime
+) -> Initiative:
+    """Open a draft; with a `place`, a region and an activity, its first section is begun."""
     if not edited_by(by).contains(initiator):
         raise InitiativeRefused(_("You do not act for this organisation."), "initiator")
     if initiator.is_authority:
@@ -46,6 +49,9 @@ def draft(*, name: str, language: str, initiator: Organisation, by: User, at: dt
         initiative=initiative, section="about", revision=1, content=about, saved_by=by, saved_at=at
     )
     audit.record(verb="initiative.drafted", target=initiative, by=by, at=at, initiator=initiator.name)
+    if place:
+        region, activity = place
+        set_parts(initiative=initiative, regions=[region.code], activities=[activity.code], by=by, at=at)
     return initiative
 
 

@@ -97,3 +97,10 @@ def inviting(user: Person, region: str, *, on: dt.date) -> Organisation | None:
     here = held.filter(region__code=region) | held.filter(region=None)
     mine = edited_by(user).authorities().confirmed().filter(Exists(here))
     return mine.order_by("pk").first()
+
+
+def place(region: str, activity: str) -> list[Code]:
+    """The two codes, where both are in force; else nothing."""
+    here = Code.objects.regions().filter(code=region, valid_to=None, kind=Code.Kind.CODE).first()
+    what = Code.objects.activities().filter(code=activity, valid_to=None, kind=Code.Kind.CODE).first()
+    return [here, what] if here and what else []

@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 
 from accounts import audit
 from accounts.guards import Guarded
+from indicators.models import Code
 from initiatives.actions import initiative as deeds
 from initiatives.forms.initiative import DraftForm
 from initiatives.lifecycle import Stage, Task
@@ -23,7 +24,7 @@ from initiatives.models import Initiative
 from initiatives.permissions import initiative as permissions
 from initiatives.permissions.lifecycle import actors
 from initiatives.permissions.returns import COLLECTING
-from initiatives.queries import document
+from initiatives.queries import document, scan
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.home import Home, home
 from initiatives.queries.lifecycle import as_shown, open_transitions
@@ -85,9 +86,16 @@ class Create(Guarded, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"place": self.place()}
+
+    def place(self) -> list[Code]:
+        """A region and an activity that the address brings along, from a cell of the scan."""
+        return scan.place(*(self.request.GET.get(name, "").replace("\0", "") for name in ("region", "activity")))
+
     def form_valid(self, form: DraftForm) -> HttpResponse:
         try:
-            drafted = deeds.draft(**form.cleaned_data, by=self.request.user, at=timezone.now())
+            drafted = deeds.draft(**form.cleaned_data, place=self.place(), by=self.request.user, at=timezone.now())
         except deeds.InitiativeRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.form_invalid(form)

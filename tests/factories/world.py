@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import notices
 from accounts.models import User
 from indicators import reference
-from indicators.actions import classification, composite, indicator, source
+from indicators.actions import classification, composite, indicator, scan, source
 from indicators.models import Release, Source
 from initiatives import lifecycle as table
 from initiatives.actions import initiative as initiatives
@@ -111,7 +111,7 @@ def build(*, at: dt.datetime | None = None) -> World:
 
 def _statistics(at: dt.datetime) -> None:
     """The shipped classifications, and one official file."""
-    for topic in (classification.adopt_all, indicator.adopt, composite.adopt, source.adopt):
+    for topic in (classification.adopt_all, indicator.adopt, composite.adopt, source.adopt, scan.adopt):
         topic(by=None, at=at)
     call_command("load_release", FILE, source="kaz_gva", publish=True, stdout=io.StringIO(), stderr=io.StringIO())
 
@@ -271,6 +271,7 @@ def _codes(world: World) -> None:
     world.add("index", "any", code="regional_competitiveness")
     world.add("index region", "any", code="regional_competitiveness", region=HERE)
     world.add("figure", "any", indicator="location_quotient", subject=f"{HERE}:A", period="2022")
+    world.add("scan cell", "any", region=HERE, activity="C")
     world.add("kind", "any", kind="regions")
     world.add("reset key", "any", uidb36="1", key="set-password")
     world.add("email key", "any", key="never-sent")

@@ -143,6 +143,7 @@ KINDS = {
         "figure_check",
         "figure_doubt",
     ),
+    "scan cell": ("scan_cell", "scan_dismiss", "scan_restore", "scan_invite"),
     "doubt": ("doubt_answer",),
     "doubt token": ("doubt",),
     "source": ("source_due",),

@@ -8,6 +8,7 @@ DEEDS = {
     "issue_way": {"text": "In spring.", "seen_state": "open"},
     "council_decision_done": {"text": "Measured."},
     "figure_doubt": {"text": "The harvest was larger."},
+    "scan_dismiss": {"reason": "One head office."},
     "doubt_answer": {"text": "The office has revised it since."},
     "source_due": {"due_on": "2027-06-30"},
     "project_advance": {"words": "There is no land."},
