@@ -44,3 +44,8 @@ def may_read_file(user: User | AnonymousUser, release: Release) -> bool:
 def may_dismiss(user: User | AnonymousUser) -> bool:
     """Set a cell of the scan aside, or take it back: statisticians, and the ministry in charge of clusters."""
     return user.has_perm("indicators.dismiss_cell")
+
+
+def may_prove(user: User | AnonymousUser) -> bool:
+    """Whoever runs the portal or answers for its figures asks it for proof."""
+    return user.is_staff or may_upload(user)

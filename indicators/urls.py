@@ -1,6 +1,19 @@
 from django.urls import path
 
-from indicators.views import compare, composite, definition, doubt, figure, indicator, recheck, region, release, scan, source
+from indicators.views import (
+    compare,
+    composite,
+    definition,
+    doubt,
+    figure,
+    indicator,
+    proof,
+    recheck,
+    region,
+    release,
+    scan,
+    source,
+)
 
 REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
@@ -27,6 +40,8 @@ DOUBT = [
     path("doubts/<int:pk>/answer/", doubt.Answer.as_view(), name="doubt_answer"),
     path("doubts/<str:token>/", doubt.Show.as_view(), name="doubt"),
 ]
+
+PROOF = [path("prove/", proof.Show.as_view(), name="prove")]
 
 DEFINITION = [
     path("indicators/", definition.Index.as_view(), name="indicators"),
@@ -73,4 +88,4 @@ RELEASE = [
     path("releases/<int:pk>/marked/", release.Marked.as_view(), name="release_marked"),
 ]
 
-urlpatterns = [*REGION, *FIGURE, *DOUBT, *DEFINITION, *COMPOSITE, *SCAN, *RELEASE]
+urlpatterns = [*REGION, *FIGURE, *DOUBT, *DEFINITION, *COMPOSITE, *SCAN, *RELEASE, *PROOF]
