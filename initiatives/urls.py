@@ -2,8 +2,9 @@ from django.urls import path, register_converter
 
 from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
-from initiatives.sections import SECTIONS
+from initiatives.sections import AMENDED_SECTIONS, SECTIONS
 from initiatives.views import (
+    amendment,
     answer,
     approval,
     confirmation,
@@ -53,12 +54,17 @@ class PlanSectionName(SectionName):
     regex = "|".join(PLAN_WRITTEN)
 
 
+class AmendedSectionName(SectionName):
+    regex = "|".join(AMENDED_SECTIONS)
+
+
 class CoordinationSectionName(SectionName):
     regex = "|".join(COORDINATION_WRITTEN)
 
 
 register_converter(SectionName, "section")
 register_converter(PlanSectionName, "plan_section")
+register_converter(AmendedSectionName, "amended_section")
 register_converter(CoordinationSectionName, "coordination_section")
 
 INITIATIVE = [
@@ -157,6 +163,22 @@ COORDINATION = [
         coordination_text.Conflict.as_view(),
         name="coordination_conflict",
     ),
+]
+
+AMENDMENT = [
+    path("initiatives/<int:pk>/amendments/", amendment.Amendments.as_view(), name="amendments"),
+    path("initiatives/<int:pk>/amendments/draft/", amendment.Draft.as_view(), name="amendment_draft"),
+    path("amendments/<int:pk>/", amendment.Show.as_view(), name="amendment"),
+    path("amendments/<int:pk>/hand-in/", amendment.HandIn.as_view(), name="amendment_hand_in"),
+    path("amendments/<int:pk>/withdraw/", amendment.Withdraw.as_view(), name="amendment_withdraw"),
+    path("amendments/<int:pk>/drop/", amendment.Drop.as_view(), name="amendment_drop"),
+    path("amendments/<int:pk>/<amended_section:section>/", amendment.Edit.as_view(), name="amendment_section"),
+    path(
+        "amendments/<int:pk>/<amended_section:section>/conflict/",
+        amendment.Conflict.as_view(),
+        name="amendment_conflict",
+    ),
+    path("amendments/<int:pk>/<amended_section:section>/base/", amendment.Rebase.as_view(), name="amendment_rebase"),
 ]
 
 COUNCIL = [
@@ -271,6 +293,7 @@ urlpatterns = [
     *LIFECYCLE,
     *APPROVAL,
     *PLAN,
+    *AMENDMENT,
     *INSTITUTION,
     *COORDINATION,
     *COUNCIL,

@@ -250,7 +250,9 @@ NOTICES |= {
 }
 
 NOTICES |= {
-    "amendment_approved": Kind(_("The amendment of “%(initiative)s” is in force"), "email/initiatives/round_closed.txt"),
+    "amendment_approved": Kind(
+        _("The amendment of “%(initiative)s” is in force"), "email/initiatives/round_closed.txt"
+    ),
     "amendment_returned": Kind(
         _("The amendment of “%(initiative)s” came back with all remarks (%(count)s)"),
         "email/initiatives/round_closed.txt",

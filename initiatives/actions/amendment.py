@@ -50,9 +50,7 @@ def draft(*, initiative: Initiative, by: User, at: dt.datetime) -> Amendment:
         drafted_by=by,
     )
     AmendmentText.objects.bulk_create(
-        AmendmentText(
-            amendment=made, section=key, revision=1, content=standing[key].content, saved_by=by, saved_at=at
-        )
+        AmendmentText(amendment=made, section=key, revision=1, content=standing[key].content, saved_by=by, saved_at=at)
         for key in AMENDED_SECTIONS
         if key in standing
     )
@@ -90,9 +88,7 @@ def rebase(*, amendment: Amendment, section: str, keep: bool, by: User, at: dt.d
     if section not in amendments.overtaken(amendment, standing):
         return amendment
     if not keep:
-        texts.write(
-            amendments.sheet(amendment, section), content=standing[section].content, seen=None, by=by, at=at
-        )
+        texts.write(amendments.sheet(amendment, section), content=standing[section].content, seen=None, by=by, at=at)
     amendment.bases = amendment.bases | {section: amendments.revisions(standing)[section]}
     amendment.save(update_fields=["bases"])
     return amendment

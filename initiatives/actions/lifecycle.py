@@ -11,9 +11,8 @@ from accounts import audit, notices
 from accounts.models import User
 from indicators.actions import subject as subjects
 from indicators.models import Subject
-from initiatives.actions import amendment
+from initiatives.actions import amendment, coordination, institution, rules
 from initiatives.actions import approval as approvals
-from initiatives.actions import coordination, institution, rules
 from initiatives.actions import plan as plans
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import TRANSITIONS, Transition, TransitionRefused

@@ -94,10 +94,16 @@ def sides(amendment: Amendment) -> list[Side]:
             part=part,
             is_changed=proposed[part.key] != stood[part.key],
             is_overtaken=part.key in late,
-            lacks=tuple(str(field.label) for field in missing(AMENDED_SECTIONS[part.key], proposed[part.key])),
+            lacks=_emptied(AMENDED_SECTIONS[part.key], proposed[part.key], stood[part.key]),
         )
         for part in reading.parts(proposed, stood)
     ]
+
+
+def _emptied(section: Section, proposed: dict[str, Any], stood: dict[str, Any]) -> tuple[str, ...]:
+    """Needed fields that say something today and would say nothing; what was never said is asked of nobody."""
+    said = [field for field in missing(section, proposed) if stood.get(field.key)]
+    return tuple(str(field.label) for field in said)
 
 
 def section_address(amendment: int, section: str) -> str:
@@ -110,6 +116,4 @@ def _copied(amendment: Amendment) -> dict[str, SectionText]:
 
 
 def _content(said: Mapping[str, SectionText | AmendmentText]) -> Snapshot:
-    return {
-        key: tidy(section, said[key].content if key in said else {}) for key, section in AMENDED_SECTIONS.items()
-    }
+    return {key: tidy(section, said[key].content if key in said else {}) for key, section in AMENDED_SECTIONS.items()}

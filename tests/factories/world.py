@@ -21,6 +21,7 @@ from initiatives.actions import inquiry, leader
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
+from tests.factories import amendment as amended
 from tests.factories import approval, coordinated, doubt, institution, papers, portfolio, returns
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
@@ -188,6 +189,11 @@ def _plans(world: World, side: Side, drafting: approval.Case, deciding: approval
         world.add("plan", f"{side.word} {label}", pk=drafted.plan.pk)
         world.add("plan section", f"{side.word} {label}", pk=drafted.plan.pk, section="plan_vision")
         world.add("target", f"{side.word} {label}", pk=aim.pk)
+        amending = amended.drafted(case)
+        if label == "handed in":
+            amending.hand_in(at=at)
+        world.add("amendment", f"{side.word} {label}", pk=amending.amendment.pk)
+        world.add("amendment section", f"{side.word} {label}", pk=amending.amendment.pk, section="vision")
 
 
 def _sections_and_ways(world: World, side: Side) -> None:

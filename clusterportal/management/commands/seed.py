@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusterportal.demo import (
+    amendment,
     continental,
     coordination,
     delivery,
@@ -60,6 +61,7 @@ def _fill_demo(tell: Tell) -> None:
     institution.play_all()
     document.play_all()
     coordination.play_all()
+    amendment.play_all()
     returns.play_all()
     statistics.recompute()
 
