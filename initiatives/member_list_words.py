@@ -31,3 +31,11 @@ PROBLEMS = {
     "email": (_("An e-mail address that looks mistyped"), _("Write one address, or leave it empty.")),
     "language": (_("An unknown language"), _("Use kk, ru or en, or leave it empty.")),
 }
+
+# What the timeline says after a person's name.
+MEMBER_LIST = {
+    "member_list.received": _("brought in a list of %(rows)s firms"),
+    "member_list.recorded": _("invited %(count)s firms of a list"),
+    "member_list.discarded": _("threw a list of firms away"),
+    "member_list.links_made": _("made %(count)s invitation links for a list"),
+}

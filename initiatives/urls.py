@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
+from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.views import (
     amendment,
     answer,
@@ -301,6 +302,7 @@ urlpatterns = [
     *CONFIRMATION,
     *ORGANISATION,
     *MEMBERSHIP,
+    *MEMBER_LIST,
     *INVITATION,
     *PORTFOLIO,
     *DOCUMENT,

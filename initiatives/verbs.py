@@ -6,6 +6,7 @@ from accounts import notices
 from accounts import verbs as spoken
 from accounts.notices import Kind
 from initiatives.coordination_verbs import COORDINATION, COORDINATION_NOTICES
+from initiatives.member_list_words import MEMBER_LIST
 
 INITIATIVE = {
     "initiative.drafted": _("opened the initiative for %(initiator)s"),
@@ -285,6 +286,7 @@ VERBS |= {"scan.invited": _("asked %(organisation)s to open an initiative in the
 NOTICES |= {
     "scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))
 }
+VERBS |= MEMBER_LIST
 
 spoken.register(VERBS)
 notices.register(NOTICES)

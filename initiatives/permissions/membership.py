@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from initiatives.lifecycle import Stage
-from initiatives.models import Initiative, Invitation, Membership, Organisation
+from initiatives.models import Initiative, Invitation, MemberList, Membership, Organisation
 from initiatives.permissions.initiative import may_manage, may_open_home, may_see
 from initiatives.queries.organisation import Person, edited_by, represented_by, signed_by
 
@@ -75,6 +75,11 @@ def may_exclude(user: Person, membership: Membership) -> bool:
 
 def may_invite(user: Person, initiative: Initiative) -> bool:
     return initiative.stage in OPEN_TO_MEMBERS and may_manage(user, initiative)
+
+
+def may_bring_list(user: Person, member_list: MemberList) -> bool:
+    """Looks a list of members through, records it or throws it away."""
+    return may_invite(user, member_list.initiative)
 
 
 def may_change_invitation(user: Person, invitation: Invitation) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.core.mail import send_mail
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -25,6 +26,8 @@ from initiatives.queries import invitation as invitations
 from initiatives.queries.organisation import named
 from initiatives.views.initiative import OfInitiative, OfPart
 from initiatives.views.organisation import as_options
+
+PAGE = 50
 
 
 class Invite(OfInitiative, View):
@@ -54,13 +57,14 @@ class Invite(OfInitiative, View):
 
     def page(self, form: InviteForm, status: int = 200, **more: Any) -> HttpResponse:
         now = timezone.now()
-        listed = invitations.of_initiative(self.thing)
+        listed = Paginator(invitations.of_initiative(self.thing), PAGE).get_page(self.request.GET.get("page"))
         context = self.context(
             _("Invitations"),
             form=form,
             pick=self.pick(form),
             mail_is_on=mail.is_on(),
             invitations=[{"invitation": one, "state": invitations.state(one, now)} for one in listed],
+            listed=listed,
             **more,
         )
         return render(self.request, "initiatives/invitation/list.html", context, status=status)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,8 @@ from initiatives.queries.membership import register, signatories
 from initiatives.views.initiative import OfInitiative
 from initiatives.views.organisation import described, sign_up_first
 
+PAGE = 100
+
 
 class Members(OfInitiative, View):
     """The register of members; those who run the initiative admit, decline and exclude here."""
@@ -33,9 +36,11 @@ class Members(OfInitiative, View):
         found, user = register(self.thing, on=self.on), request.user
         is_manager = initiative_permissions.may_manage(user, self.thing, self.on)
         is_inside = is_manager or initiative_permissions.may_open_home(user, self.thing, self.on)
+        page = Paginator(found.members, PAGE).get_page(request.GET.get("page"))
         context = self.context(
             _("Members"),
-            members=[_line(row) for row in found.members],
+            page=page,
+            members=[_line(row) for row in page],
             groups=found.groups,
             to_admit=[_line(row) for row in found.to_admit] if is_inside else [],
             to_commit=[_line(row) for row in found.to_commit] if is_inside else [],

@@ -22,7 +22,7 @@ from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
 from tests.factories import amendment as amended
-from tests.factories import approval, coordinated, doubt, institution, papers, portfolio, returns
+from tests.factories import approval, coordinated, doubt, institution, member_list, papers, portfolio, returns
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -234,6 +234,7 @@ def _membership(world: World, side: Side, draft: Initiative, at: dt.datetime) ->
     world.add("membership", f"{side.word} asked", pk=asks.pk)
     world.add("membership", f"{side.word} admitted", pk=joined.pk)
     world.add("invitation", side.word, pk=invited.invitation.pk)
+    world.add("member list", side.word, pk=member_list.received(draft, by=side.manager, at=at).pk)
     world.add("token", side.word, token=invited.token)
 
 

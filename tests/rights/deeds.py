@@ -34,6 +34,7 @@ DEEDS = {
     "seat_hearing": {"reasons": "The milk is not there."},
     "confirmation_decline": {"text": "Not an authority."},
     "invite": {"organisation_name": "Dairy of the hills", "language": "en"},
+    "member_list_record": {"language": "en"},
     "invitation_decline": {"answer": "not_now"},
     "invitation_forward": {"email": "director@example.kz"},
     "bound_decline": {"answer": "not_now"},
