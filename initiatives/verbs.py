@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notices
 from accounts import verbs as spoken
 from accounts.notices import Kind
+from initiatives.approval_verbs import APPROVAL_MORE, APPROVAL_NOTICES
 from initiatives.coordination_verbs import COORDINATION, COORDINATION_NOTICES
 from initiatives.member_list_words import MEMBER_LIST
 
@@ -54,6 +55,9 @@ APPROVAL = {
     "round.assigned": _("gave the file of %(authority)s to %(to)s"),
     "round.conflict_declared": _("declared a conflict of interest and handed over for %(authority)s"),
     "round.authority_found": _("gave the vacant seat to %(authority)s"),
+    "round.numbered": _("entered the numbers of %(authority)s: %(numbers)s"),
+    "phrase.kept": _("kept the remark “%(text)s” in the phrase book"),
+    "phrase.removed": _("removed the remark “%(text)s” from the phrase book"),
 }
 
 CONFIRMATION = {
@@ -153,6 +157,8 @@ NOTICES = {
     "managing_asked": Kind(_("%(organisation)s is asked to run “%(initiative)s”")),
     "managing_accepted": Kind(_("%(organisation)s runs “%(initiative)s” from now on")),
     "managing_declined": Kind(_("%(organisation)s declined to run “%(initiative)s”")),
+    "mandate_ends": Kind(_("“%(initiative)s”: the term of %(organisation)s ends on %(ends_on)s")),
+    "mandate_ended": Kind(_("“%(initiative)s”: the term of %(organisation)s has ended and nobody follows")),
     "initiative_suspended": Kind(_("“%(initiative)s” has been suspended")),
     "initiative_resumed": Kind(_("“%(initiative)s” counts again as registered")),
     "initiative_closed": Kind(_("“%(initiative)s” has been closed")),
@@ -274,7 +280,8 @@ DOCUMENT = {
 VERBS |= DOCUMENT
 NOTICES |= {"document_infected": Kind(_("“%(title)s” carries a virus (%(found)s) and is locked away"))}
 
-NOTICES |= COORDINATION_NOTICES
+VERBS |= APPROVAL_MORE
+NOTICES |= COORDINATION_NOTICES | APPROVAL_NOTICES
 
 NOTICES |= {
     "figure_above": Kind(_("“%(initiative)s”: %(indicator)s of %(period)s is now above %(line)s")),

@@ -13,10 +13,12 @@ from accounts import audit, notices
 from accounts.models import User
 from initiatives.actions.approval import Refused, check_open, locked
 from initiatives.actions.approval_notices import ask_seat
-from initiatives.models import Conflict, Seat
+from initiatives.models import Answer, Conflict, Organisation, Seat
 from initiatives.permissions import approval as permissions
 from initiatives.queries import approval as approvals
+from initiatives.queries.deputy import deputy_of
 from initiatives.queries.organisation import represented_by
+from initiatives.queries.vacancy import has_lost
 
 
 class DraftConflict(Refused):
@@ -95,8 +97,10 @@ def declare_conflict(*, seat: Seat, reason: str, by: User, at: dt.datetime) -> C
         return standing
     permissions.may_prepare(by, seat, timezone.localdate(at))
     conflict = Conflict.objects.create(seat=seat, person=by, reason=reason.strip(), declared_at=at)
-    if seat.assigned_to_id == by.pk:
-        seat.assigned_to = None
+    deputy = deputy_of(by, seat.authority, on=timezone.localdate(at))
+    is_free = deputy and not permissions.tie(deputy, seat)
+    if is_free or seat.assigned_to_id == by.pk:
+        seat.assigned_to = deputy if is_free else None
         seat.save(update_fields=["assigned_to"])
     audit.record(
         verb="round.conflict_declared",
@@ -119,18 +123,38 @@ def declare_conflict(*, seat: Seat, reason: str, by: User, at: dt.datetime) -> C
 
 
 @transaction.atomic
+def give(*, seat: Seat, to: Organisation | None, by: User, at: dt.datetime) -> Seat:
+    """Give the seat of an authority that controls who gains to another authority, which is asked."""
+    seat = locked(seat)
+    check_open(seat.round)
+    permissions.may_give_seat(by, seat, timezone.localdate(at))
+    if to is None or not approvals.others(seat, on=timezone.localdate(at)).filter(pk=to.pk).exists():
+        raise Refused(_("Choose an authority that has no seat in this round yet."))
+    Answer.objects.current().filter(seat=seat).update(replaced_at=at)
+    former, seat.authority, seat.assigned_to, seat.draft = seat.authority, to, None, {}
+    seat.save(update_fields=["authority", "assigned_to", "draft"])
+    audit.record(
+        verb="round.seat_given", target=seat.round, by=by, at=at, former=str(former), authority=str(to), seat=seat.pk
+    )
+    ask_seat(seat, seat.round, at)
+    return seat
+
+
+@transaction.atomic
 def find_authority(*, seat: Seat, by: User | None, at: dt.datetime) -> Seat:
-    """Give a seat that nobody held to the authority that answers for its region now."""
+    """Give a seat that nobody holds any more to the authority that answers for its region now."""
     seat = locked(seat)
     check_open(seat.round)
     on = timezone.localdate(at)
     if by is not None:
         permissions.may_find_authority(by, seat, on)
-    authority = approvals.deciding_authority(seat.region, on=on) if seat.authority_id is None else None
+    is_free = seat.authority_id is None or (has_lost(seat, on=on) and not seat.answers.current().exists())
+    authority = approvals.deciding_authority(seat.region, on=on) if is_free else None
     if authority is None:
         return seat
-    seat.authority = authority
-    seat.save(update_fields=["authority"])
+    # Whoever held the file before has no part in it any more.
+    seat.authority, seat.assigned_to, seat.looked_at = authority, None, None
+    seat.save(update_fields=["authority", "assigned_to", "looked_at"])
     audit.record(verb="round.authority_found", target=seat.round, by=by, at=at, authority=str(authority))
     ask_seat(seat, seat.round, at)
     return seat

@@ -11,12 +11,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.guards import Refused
-from initiatives.models import Answer, Appointment, Conflict, Inquiry, Membership, Organisation, Round, Seat
+from accounts.models import User
+from initiatives.decisions import Capacity
+from initiatives.models import Answer, Appointment, Conflict, Control, Inquiry, Membership, Organisation, Round, Seat
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import approval as approvals
+from initiatives.queries import control as controls
+from initiatives.queries import deputy as deputies
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.organisation import Person, administered_by, edited_by, represented_by, signed_by
+from initiatives.queries.vacancy import has_lost
 
+OF_PERSON = {
+    Control.Kind.OWNER: gettext_lazy("You own %(organisation)s, which hands this in or gains by it."),
+    Control.Kind.FOUNDER: gettext_lazy("You founded %(organisation)s, which hands this in or gains by it."),
+    Control.Kind.HEAD: gettext_lazy("You head %(organisation)s, which hands this in or gains by it."),
+    Control.Kind.PAID: gettext_lazy("You are paid by %(organisation)s, which hands this in or gains by it."),
+}
+OF_BODY = {
+    Control.Kind.OWNER: gettext_lazy("%(body)s owns %(organisation)s, which hands this in or gains by it."),
+    Control.Kind.FOUNDER: gettext_lazy("%(body)s founded %(organisation)s, which hands this in or gains by it."),
+    Control.Kind.PAID: gettext_lazy("%(body)s is paid by %(organisation)s, which hands this in or gains by it."),
+}
+THE_MINISTRY_GIVES = gettext_lazy("The ministry gives this seat to another authority.")
 THE_MINISTRY = gettext_lazy("The ministry names the authority that answers for this region.")
 
 
@@ -40,7 +57,7 @@ def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
     """Signs for the seat's authority, the round is open, and nothing ties him to who hands in or gains."""
     on = on or timezone.localdate()
     authority = _authority(seat)
-    if not signed_by(user, on=on).contains(authority):
+    if not signed_by(user, on=on).contains(authority) and not deputies.stands_in(user, authority, on=on):
         raise Refused(
             _("You do not sign for %(authority)s; you may prepare the answer.") % {"authority": authority}
             if edited_by(user).contains(authority)
@@ -50,6 +67,19 @@ def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
     _check_open(seat.round)
     _check_ties(user, seat, on)
     _check_one_seat(user, seat, on)
+    return True
+
+
+def may_still_answer(seat: Seat, on: dt.date) -> bool:
+    """An authority that was dissolved, or whose region is gone, decides nothing there any more."""
+    if seat.capacity == Capacity.DECIDES and has_lost(seat, on=on):
+        now = approvals.deciding_authority(seat.region, on=on)
+        raise Refused(
+            _("%(authority)s does not answer for this region any more.") % {"authority": seat.authority},
+            format_lazy(gettext_lazy("The ministry gives the seat to {authority}."), authority=now)
+            if now
+            else THE_MINISTRY,
+        )
     return True
 
 
@@ -79,6 +109,17 @@ def may_assign(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
     return True
 
 
+def may_enter_numbers(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
+    """The office's numbers: the people of the seat's own authority, also when the round is over."""
+    authority = _authority(seat)
+    if not (edited_by(user) | signed_by(user, on=on or timezone.localdate())).contains(authority):
+        raise Refused(
+            _("Only the people of %(authority)s enter the numbers of its office.") % {"authority": authority},
+            authority.name,
+        )
+    return True
+
+
 def may_reply(user: Person, inquiry: Inquiry, on: dt.date | None = None) -> bool:
     """Answers a question or a hearing: whoever runs the initiative."""
     if not may_manage(user, inquiry.round.initiative, on):
@@ -96,6 +137,16 @@ def may_find_authority(user: Person, _seat: Seat, on: dt.date | None = None) -> 
     raise Refused(_("The ministry looks up who answers for a region."), THE_MINISTRY)
 
 
+def may_give_seat(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
+    """Gives a seat whose authority is in conflict to another authority: the ministry."""
+    on = on or timezone.localdate()
+    may_find_authority(user, seat, on)
+    _check_open(seat.round)
+    if seat.authority_id is None or not controls.binds_authority(seat, _gaining(seat.round), on=on):
+        raise Refused(_("Only a seat whose authority is in conflict is given to another one."))
+    return True
+
+
 def refusal(may: Callable[..., bool], user: Person, thing: Model) -> Refused | None:
     """Why `may` says no, for a page that shows the reason in the button's place."""
     try:
@@ -104,25 +155,41 @@ def refusal(may: Callable[..., bool], user: Person, thing: Model) -> Refused | N
         return refused
 
 
-def tie(user: Person, seat: Seat) -> str:
+def tie(user: Person, seat: Seat, on: dt.date | None = None) -> str:
     """What ties `user` to who hands in or gains; empty where nothing does."""
     round_ = seat.round
     if user.pk in (round_.handed_in_by_id, round_.initiative.opened_by_id):
         return _("You handed this in yourself.")
     declared = Conflict.objects.filter(seat=OuterRef("pk"), person=user.pk)
     managed = _appointments(round_).filter(manager=user.pk)
-    own = Seat.objects.filter(pk=seat.pk).values_list(Exists(declared), Exists(managed))
-    has_declared, manages = own.get()
+    relations = controls.tying(user, seat, on=on or timezone.localdate()).filter(organisation__in=_gaining(round_))
+    own = Seat.objects.filter(pk=seat.pk).values_list(Exists(declared), Exists(managed), Exists(relations))
+    has_declared, manages, is_controlled = own.get()
     if has_declared:
         return _("You have declared a conflict of interest.")
     if manages:
         return _("You manage this initiative.")
+    if is_controlled:
+        return _told(relations.select_related("organisation", "body").order_by("person", "pk")[0])
     gaining = represented_by(user).filter(_gains(round_)).first()
     return (
         _("You act for %(organisation)s, which takes part in this initiative.") % {"organisation": gaining}
         if gaining
         else ""
     )
+
+
+def _told(control: Control) -> str:
+    """The register's relation as a reason: of the official himself, or of his authority."""
+    named = {"organisation": control.organisation, "body": control.body}
+    kind = Control.Kind(control.kind)
+    if control.body is None:
+        return OF_PERSON[kind] % named
+    return OF_BODY[kind] % named
+
+
+def _gaining(round_: Round) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(_gains(round_))
 
 
 def _gains(round_: Round) -> Q:
@@ -155,8 +222,9 @@ def _check_open(round_: Round) -> None:
 
 
 def _check_ties(user: Person, seat: Seat, on: dt.date) -> None:
-    if reason := tie(user, seat):
-        raise Refused(reason, _who_signs(seat, user, on))
+    if reason := tie(user, seat, on):
+        is_bound = controls.binds_authority(seat, _gaining(seat.round), on=on)
+        raise Refused(reason, THE_MINISTRY_GIVES if is_bound else _who_signs(seat, user, on))
 
 
 def _check_one_seat(user: Person, seat: Seat, on: dt.date) -> None:
@@ -172,7 +240,9 @@ def _check_one_seat(user: Person, seat: Seat, on: dt.date) -> None:
 def _who_signs(seat: Seat, user: Person, on: dt.date) -> str | Promise:
     if seat.authority is None:
         return THE_MINISTRY
-    others = approvals.signatories(seat.authority, on=on).exclude(pk=user.pk)
+    signing = approvals.signatories(seat.authority, on=on).values("pk")
+    standing_in = deputies.in_force(seat.authority, on=on).values("deputy")
+    others = User.objects.filter(Q(pk__in=signing) | Q(pk__in=standing_in)).exclude(pk=user.pk).order_by("name", "pk")
     names = ", ".join(str(person) for person in others[:5])
     if not names:
         return format_lazy(

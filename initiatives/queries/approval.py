@@ -99,6 +99,14 @@ def _jurisdictions(regions: list[int], on: dt.date) -> list[Jurisdiction]:
     return list(there.select_related("authority").order_by("authority__sort_name", "pk"))
 
 
+def others(seat: Seat, *, on: dt.date) -> QuerySet[Organisation]:
+    """Authorities with a jurisdiction of their own that have no seat in this round yet."""
+    seated = Seat.objects.filter(round=seat.round_id, authority__isnull=False).values("authority")
+    there = Jurisdiction.objects.filter(valid__contains=on).values("authority")
+    found = Organisation.objects.authorities().confirmed().filter(pk__in=there).exclude(pk__in=seated)
+    return found.order_by("sort_name", "pk")
+
+
 def current_round(initiative: Initiative, *, matter: str = Round.Matter.REGISTRATION) -> Round | None:
     return Round.objects.open().filter(initiative=initiative, matter=matter).first()
 

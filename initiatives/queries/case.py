@@ -87,7 +87,8 @@ def case(seat: Seat, *, user: Person, on: dt.date) -> Case:
     round_ = full_round(seat.round_id)
     seat = next(each for each in round_.seats.all() if each.pk == seat.pk)
     seat.round = round_
-    former = last_seen(seat, round_)
+    is_first = round_.number == 1
+    former = None if is_first else last_seen(seat, round_)
     mine = set(represented_by(user).values_list("pk", flat=True))
     return Case(
         seat=seat,
@@ -98,12 +99,13 @@ def case(seat: Seat, *, user: Person, on: dt.date) -> Case:
         gates=_gates(round_),
         seats=seats_shown(round_, mine=mine, since=seat.looked_at),
         inquiries=list(round_.inquiries.all()),
-        former_remarks=former_remarks(round_),
+        former_remarks=[] if is_first else former_remarks(round_),
         seen_answers=sorted(answer.pk for each in round_.seats.all() for answer in each.given),
         looked_at=seat.looked_at,
         former=former,
         issues=issue.open_issues(round_.initiative),
-        draft=seat.draft,
+        # What is being prepared is the authority's own; the ministry reads what is signed.
+        draft=seat.draft if seat.authority_id in mine else {},
     )
 
 

@@ -14,6 +14,7 @@ from initiatives.decisions import Capacity
 from initiatives.lifecycle import TRANSITIONS, Actor, Need, Stage, Transition, available
 from initiatives.models import Appointment, Initiative, Leader, Round, Seat
 from initiatives.queries import evidence, rules
+from initiatives.queries.appeal import is_granted
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.initiative import runner
 from initiatives.queries.organisation import ministries
@@ -116,6 +117,8 @@ def _missing_leaders(shown: Evidence) -> str:
 
 def _changed(initiative: Initiative, shown: Evidence, on: dt.date) -> Gate:
     has_changed = shown.last_round is None or digests(snapshot(initiative, on=on)) != shown.last_round.digests
+    # The ministry found the rejection wrong: then the same text is decided on once more.
+    has_changed = has_changed or is_granted(shown.last_round)
     reason = "" if has_changed else _("Nothing has changed since the rejection.")
     return Gate(Need.CHANGED, Decimal(1), Decimal(has_changed), has_changed, "", reason)
 
