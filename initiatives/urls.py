@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from initiatives.approval_urls import APPROVAL
 from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
@@ -7,14 +8,12 @@ from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.views import (
     amendment,
     answer,
-    approval,
     confirmation,
     coordination,
     coordination_text,
     council,
     document,
     governance,
-    handing_in,
     initiative,
     institution,
     invitation,
@@ -105,21 +104,6 @@ LIFECYCLE = [
     path("initiatives/<int:pk>/check/", lifecycle.Check.as_view(), name="initiative_check"),
     path("initiatives/<int:pk>/transitions/<slug:name>/", lifecycle.Advance.as_view(), name="initiative_transition"),
     path("remarks/<int:pk>/settle/", lifecycle.Settle.as_view(), name="remark_settle"),
-]
-
-APPROVAL = [
-    path("rounds/", approval.Inbox.as_view(), name="inbox"),
-    path("rounds/<int:pk>/", handing_in.Show.as_view(), name="round"),
-    path("seats/<int:pk>/", approval.Show.as_view(), name="seat"),
-    path("seats/<int:pk>/next/", approval.Next.as_view(), name="seat_next"),
-    path("seats/<int:pk>/figures/", approval.Figures.as_view(), name="seat_figures"),
-    path("seats/<int:pk>/draft/", approval.Draft.as_view(), name="seat_draft"),
-    path("seats/<int:pk>/question/", approval.Ask.as_view(), {"kind": "question"}, name="seat_question"),
-    path("seats/<int:pk>/hearing/", approval.Ask.as_view(), {"kind": "hearing"}, name="seat_hearing"),
-    path("seats/<int:pk>/assign/", approval.Assign.as_view(), name="seat_assign"),
-    path("seats/<int:pk>/conflict/", approval.DeclareConflict.as_view(), name="seat_conflict"),
-    path("seats/<int:pk>/find-authority/", approval.FindAuthority.as_view(), name="seat_find_authority"),
-    path("inquiries/<int:pk>/reply/", handing_in.Reply.as_view(), name="inquiry_reply"),
 ]
 
 PLAN = [

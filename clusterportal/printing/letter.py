@@ -1,17 +1,15 @@
 """The letter that says how a round has ended: one text counts, the others are translations that carry its digest."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterportal.printing import parts
 from clusterportal.templatetags.wording import NOTHING, day, moment
-from initiatives import rules
 from initiatives.decisions import Capacity, Outcome
 from initiatives.models import Answer, Organisation, Round, Seat
+from initiatives.queries import appeal as appeals
 from initiatives.queries import case as cases
 from initiatives.queries.approval import answer_of
 
@@ -96,7 +94,7 @@ def _body(round_: Round, sender: Organisation | None) -> list[parts.Block]:
     ]  # fmt: skip
     blocks = [parts.paragraph(sentence % told) for sentence in sentences]
     if round_.outcome == Outcome.REJECTED:
-        where = {"day": day(appeal_until(round_)), "authority": sender.name if sender else NOTHING}
+        where = {"day": day(appeals.until(round_)), "authority": sender.name if sender else NOTHING}
         blocks.append(
             parts.paragraph(
                 _("You can appeal against this decision until %(day)s: on the page of the initiative in the portal, or "
@@ -121,25 +119,36 @@ def _outcome(round_: Round) -> str:
     return sentences[Outcome(round_.outcome)]
 
 
-def appeal_until(round_: Round) -> dt.date:
-    days = rules.read(round_.rule_pack.content).appeal_days
-    return timezone.localdate(round_.closed_at) + dt.timedelta(days=days)
-
-
 def _answers(seats: Sequence[Seat], language: str) -> list[parts.Block]:
     rows, reasons = [], []
     for seat in seats:
         answer = answer_of(seat)
-        authority = seat.authority.name if seat.authority else NOTHING
+        authority = _with_numbers(seat)
         place = _place(seat, language)
         if answer is None:
             rows.append([authority, place, _("no answer"), NOTHING])
             continue
         rows.append([authority, place, answer.get_decision_display(), day(answer.decided_at)])
-        reasons += _reasons(authority, answer)
+        reasons += _reasons(seat.authority.name if seat.authority else NOTHING, answer)
     head = [_("Authority"), _("Region"), _("Decision"), _("Date")]
     blocks = [parts.heading(_("Who decided")), parts.table(head, rows, widths=[5, 3, 3, 2])]
     return [*blocks, parts.heading(_("Reasons and remarks")), *reasons] if reasons else blocks
+
+
+def _with_numbers(seat: Seat) -> str:
+    """The authority, and the numbers that its office gave to what came in and what goes out."""
+    if seat.authority is None:
+        return NOTHING
+    said = []
+    if seat.incoming_number:
+        said.append(
+            _("incoming %(number)s of %(day)s") % {"number": seat.incoming_number, "day": day(seat.incoming_on)}
+        )
+    if seat.outgoing_number:
+        said.append(
+            _("outgoing %(number)s of %(day)s") % {"number": seat.outgoing_number, "day": day(seat.outgoing_on)}
+        )
+    return f"{seat.authority.name} ({'; '.join(said)})" if said else seat.authority.name
 
 
 def _reasons(authority: str, answer: Answer) -> list[parts.Block]:

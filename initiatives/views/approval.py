@@ -10,19 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import TemplateView
 
-from accounts.guards import Guarded, Refused, SignedIn
+from accounts.guards import Guarded, Refused
 from initiatives.actions import approval, case, inquiry, lifecycle
 from initiatives.decisions import Decision
 from initiatives.forms.approval import CHOICES, AnswerForm, AssignForm, DraftForm, TextForm, remark_name
+from initiatives.forms.numbers import NumbersForm
 from initiatives.lifecycle import TransitionRefused
 from initiatives.matters import ALL_SECTIONS
-from initiatives.models import Answer, Conflict, Inquiry, Seat
+from initiatives.models import Answer, Conflict, Inquiry, Organisation, Seat
 from initiatives.permissions import approval as permissions
-from initiatives.permissions.portfolio import may_hold_portfolio
+from initiatives.queries import approval as approvals
 from initiatives.queries import case as cases
 from initiatives.queries import case_figures
+from initiatives.queries import phrase as phrases
 from initiatives.queries import printout as printouts
 from initiatives.queries.inbox import inbox
 
@@ -41,16 +42,6 @@ DONE = {
 CHOICES_SHOWN = [
     {"value": choice.value, "tone": choice.tone, "label": label, "hint": HINTS[choice]} for choice, label in CHOICES
 ]
-
-
-class Inbox(SignedIn, TemplateView):
-    template_name = "initiatives/approval/inbox.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        on = timezone.localdate()
-        found = inbox(self.request.user, on=on)
-        holds = may_hold_portfolio(self.request.user, on)
-        return super().get_context_data(**kwargs) | {"inbox": found, "may_hold_portfolio": holds}
 
 
 class OfSeat(Guarded, View):
@@ -73,8 +64,9 @@ class OfSeat(Guarded, View):
             "today": timezone.localdate(),
             "choices": CHOICES_SHOWN,
             "typed": typed,
-            "parts": _parts(shown, typed.get("remarks", {})),
+            "parts": _parts(shown, typed.get("remarks", {}), phrases.of_seat(shown.seat)),
             "letters": printouts.letters_of(shown.round) if shown.round.closed_at else [],
+            "numbers": NumbersForm(typed.get("numbers"), initial=vars(shown.seat)),
             "refusal": refusal,
             "theirs": _answer_shown(getattr(refusal, "theirs", None)),
             **self.rights(shown),
@@ -86,12 +78,24 @@ class OfSeat(Guarded, View):
         cannot_decide = permissions.refusal(permissions.may_decide, user, seat)
         cannot_prepare = cannot_decide and permissions.refusal(permissions.may_prepare, user, seat)
         cannot_assign = cannot_decide and permissions.refusal(permissions.may_assign, user, seat)
+        is_over = cannot_prepare and seat.round.closed_at
         return {
+            "may_number": not (
+                permissions.refusal(permissions.may_enter_numbers, user, seat) if is_over else cannot_prepare
+            ),
             "cannot_decide": cannot_decide,
             "cannot_prepare": cannot_prepare,
             "colleagues": [] if cannot_assign else cases.colleagues(seat),
+            "takers": self.takers(cannot_prepare, seat),
             "can_find_authority": seat.authority_id is None and not shown.round.closed_at,
         }
+
+    def takers(self, cannot_prepare: Refused | None, seat: Seat) -> list[Organisation]:
+        """To whom the ministry can give the seat of an authority in conflict."""
+        is_theirs = seat.authority_id and not seat.round.closed_at and cannot_prepare
+        if not is_theirs or permissions.refusal(permissions.may_give_seat, self.request.user, seat):
+            return []
+        return list(approvals.others(seat, on=timezone.localdate()))
 
     def again(self, form: Any, refusal: Exception, **typed: Any) -> HttpResponse:
         """The page once more, with the refusal above and everything that was typed."""
@@ -239,7 +243,7 @@ class FindAuthority(OfSeat):
         return redirect("round", pk=seat.round_id)
 
 
-def _parts(shown: cases.Case, typed: dict[str, str]) -> list[dict[str, Any]]:
+def _parts(shown: cases.Case, typed: dict[str, str], book: list[phrases.Line]) -> list[dict[str, Any]]:
     """Sections with the remark field of each line and what was asked about it before."""
     return [
         {
@@ -249,6 +253,7 @@ def _parts(shown: cases.Case, typed: dict[str, str]) -> list[dict[str, Any]]:
                     "line": line,
                     "name": remark_name(part.key, line.key),
                     "text": typed.get(remark_name(part.key, line.key), ""),
+                    "phrases": [phrase for phrase in book if phrase.suits(part.key)],
                     "former": [
                         remark
                         for remark in shown.former_remarks

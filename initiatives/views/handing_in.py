@@ -13,10 +13,12 @@ from django.views import View
 from accounts import audit
 from accounts.guards import Guarded, Refused
 from initiatives.actions import approval, inquiry
+from initiatives.decisions import Outcome
 from initiatives.forms.approval import TextForm
 from initiatives.models import Inquiry, Remark, Round
 from initiatives.permissions import approval as permissions
 from initiatives.permissions.initiative import may_manage
+from initiatives.queries import appeal as appeals
 from initiatives.queries import approval as approvals
 from initiatives.queries import case as cases
 from initiatives.queries import matter as matters
@@ -84,6 +86,9 @@ def page(
         "may_reply": is_applicant and shown.closed_at is None,
         "entries": timeline(shown, is_told=is_told),
         "letters": printouts.letters_of(shown) if shown.closed_at else [],
+        "appeal_until": appeals.until(shown) if shown.outcome == Outcome.REJECTED else None,
+        "may_appeal": is_applicant and appeals.may_still(shown, on=on),
+        "appeal": appeals.of(shown) if shown.outcome == Outcome.REJECTED else None,
         "refusal": refusal,
         "typed": typed or {},
     }

@@ -18,6 +18,8 @@ from initiatives.actions.representative import Signing
 from initiatives.forms.organisation import KindForm, OrganisationForm, RegisterForm
 from initiatives.models import Organisation
 from initiatives.permissions import organisation as permissions
+from initiatives.permissions.approval import refusal
+from initiatives.permissions.control import may_enter_control
 from initiatives.queries import code as codes
 from initiatives.queries import organisation as organisations
 from initiatives.queries.directory import directory
@@ -138,6 +140,7 @@ class Show(OfOrganisation, View):
         context = {
             "organisation": one,
             "is_own": is_own,
+            "may_enter_control": not refusal(may_enter_control, request.user, one),
             "may_edit": is_own and permissions.may_edit(request.user, one),
             "masked": personal_number.shown(one.iin_encrypted) if is_own and one.iin_encrypted else "",
             "activities": [option(code) for code in activities.select_related("classification")],

@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from indicators.models import Classification, Code
 from initiatives.actions import initiative as initiatives
-from initiatives.actions import lifecycle
-from initiatives.models import Initiative, Jurisdiction, Organisation, Representative, Round, RulePack, Seat
+from initiatives.actions import inquiry, lifecycle
+from initiatives.models import Initiative, Inquiry, Jurisdiction, Organisation, Representative, Round, RulePack, Seat
 from tests.factories.accounts import UserFactory
 
 # A Monday; the limit of 15 working days ends three Mondays later.
@@ -104,6 +104,16 @@ class Case:
         seat = self.seat(None if code == "KZ" else code)
         how = {"seen_digest": self.round.digest} | how
         return lifecycle.decide(seat=seat, decision=decision, by=by, at=at, **how)
+
+    def reject(self, code: str, *, at: dt.datetime | None = None, reasons: str = "Too dry.") -> None:
+        """After a hearing to which nobody has replied in time."""
+        at = at or working_hours(1)
+        seat, by = self.seat(None if code == "KZ" else code), self.officials[code]
+        inquiry.ask(seat=seat, kind=Inquiry.Kind.HEARING, text=reasons, by=by, at=at)
+        before = timezone.localdate(at) - dt.timedelta(days=1)
+        Inquiry.objects.filter(seat=seat).update(asked_on=before, due_on=before)
+        self.decide(code, "rejected", at=at, reasons=reasons)
+        self.initiative.refresh_from_db()
 
     def fresh(self) -> Round:
         self.round = Round.objects.select_related("rule_pack", "initiative").get(pk=self.round.pk)

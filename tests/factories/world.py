@@ -16,8 +16,8 @@ from indicators import reference
 from indicators.actions import classification, composite, indicator, scan, source
 from indicators.models import Release, Source
 from initiatives import lifecycle as table
+from initiatives.actions import appeal, inquiry, leader
 from initiatives.actions import initiative as initiatives
-from initiatives.actions import inquiry, leader
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
@@ -156,6 +156,13 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
         remarks = [RemarkText("vision", "vision", "Say more.")]
         returned.decide(code, "returned", at=at, remarks=remarks)
     _plans(world, side, registered, _handed_in(side, "planned", ministry, at), at)
+    rejected = _handed_in(side, "rejected", ministry, at)
+    rejected.decide("KZ", at=at)
+    rejected.reject(side.region, at=at)
+    world.add("body", side.word, pk=rejected.seat(side.region).authority_id)
+    world.add("rejection", side.word, pk=rejected.round.pk)
+    if side.word == "foreign":
+        appeal.lodge(round_=rejected.round, text="The wells are deep.", by=side.manager, at=at)
     stages = {
         "draft": draft,
         "findable": findable,
