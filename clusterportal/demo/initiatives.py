@@ -14,7 +14,7 @@ from accounts.models import User
 from clusterportal.demo import organisations
 from clusterportal.demo.people import RECTOR
 from initiatives import calendar
-from initiatives.actions import governance, inquiry, invitation, leader, lifecycle, membership
+from initiatives.actions import appeal, governance, inquiry, invitation, leader, lifecycle, membership
 from initiatives.actions import initiative as initiatives
 from initiatives.models import Initiative, Inquiry, Organisation, Seat
 from initiatives.queries.initiative import people
@@ -213,6 +213,9 @@ def _reject(cast: Cast, initiative: Initiative) -> None:
         inquiry.ask(seat=seat, kind=Inquiry.Kind.HEARING, text=reason, by=official, at=cast.handed_in_at + DECIDING)
         on = calendar.add_working_days(timezone.localdate(cast.handed_in_at + DECIDING), 5)
         _answer(seat, "rejected", timezone.make_aware(dt.datetime.combine(on, dt.time(16))), reason)
+    rejected = initiative.rounds.get()
+    at = rejected.closed_at + dt.timedelta(days=9)
+    appeal.lodge(round_=rejected, text=cast.entry["appeal"], by=cast.manager, at=at)
 
 
 def _answer(seat: Seat, decision: str, at: dt.datetime, reasons: str = "") -> None:
