@@ -1,11 +1,12 @@
 from django.urls import path
 
 from clusterportal.gallery.views import Gallery
-from clusterportal.pages import about, catalogue, figures, home, printouts, profile, scan
+from clusterportal.pages import about, catalogue, figures, home, printouts, profile, scan, search
 
 # Pages of one app that show something of another stand here and come before that app's own.
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("search/", search.Search.as_view(), name="search"),
     path("initiatives/", catalogue.Catalogue.as_view(), name="catalogue"),
     path("initiatives/<int:pk>/profile/", profile.Show.as_view(), name="profile"),
     path("regions/<str:code>/", figures.Region.as_view(), name="region"),

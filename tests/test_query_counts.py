@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 LIST, SCREEN, DETAIL = 10, 20, 20
 LISTS = {
     "catalogue",
+    "search",
     "organisations",
     "releases",
     "notices",

@@ -31,8 +31,12 @@ def matching(rows: QuerySet[Row], words: str, *, name: str, folded: str = "folde
     asked = tokens(words)
     if not asked:
         return rows.none()
-    found = rows.annotate(nearness=Nearness(Value(fold(" ".join(asked))), F(folded)))
-    return found.filter(about(asked, name=name, folded=folded)).order_by("-nearness", name, "pk")
+    found = near(rows, asked, folded=folded).filter(about(asked, name=name, folded=folded))
+    return found.order_by("-nearness", name, "pk")
+
+
+def near(rows: QuerySet[Row], asked: list[str], *, folded: str = "folded") -> QuerySet[Row]:
+    return rows.annotate(nearness=Nearness(Value(fold(" ".join(asked))), F(folded)))
 
 
 def about(asked: list[str], *, name: str, folded: str = "folded") -> Q:

@@ -1,13 +1,57 @@
 """Regions and activities found by everyday words, names in three languages, other spellings and codes."""
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
 from indicators import reference, words
-from indicators.models import Classification, Code
-from indicators.queries import classification
+from indicators.models import Classification, Code, Indicator, IndicatorVersion
+from indicators.models.folding import folded
+from indicators.queries import classification, region
+from indicators.queries.matching import matching
 
 MOST = 20
+KINDS = (Classification.REGION, Classification.ACTIVITY)
+
+
+@dataclass(frozen=True)
+class Codes:
+    regions: list[Code]
+    activities: list[Code]
+
+
+def both(query: str, *, on: dt.date, limit: int = MOST) -> Codes:
+    """Regions and activities in one look, the nearest first."""
+    edition = classification.book().edition
+    hits = {kind: [hit.code for hit in _finder(kind, edition).find(query, limit=limit)] for kind in KINDS}
+    wanted = Q(pk=None)
+    for kind, found in hits.items():
+        wanted |= Q(classification__code=kind, code__in=found)
+    rows = Code.objects.filter(wanted).valid(on).select_related("classification")
+    known = {(row.classification.code, row.code): row for row in rows}
+    near = {kind: [known[kind, code] for code in found if (kind, code) in known] for kind, found in hits.items()}
+    return Codes(near[Classification.REGION], near[Classification.ACTIVITY])
+
+
+def regions_present() -> tuple[Code, ...]:
+    """Regions that exist now; the rows speak whichever language is the reader's."""
+    return _present(classification.book().edition)
+
+
+@lru_cache(maxsize=2)
+def _present(edition: int) -> tuple[Code, ...]:  # noqa: ARG001 another edition is another list
+    return tuple(region.present())
+
+
+def indicators(query: str) -> QuerySet[Indicator]:
+    """Those in force, by their names in three languages and by their code."""
+    in_force = Indicator.objects.filter(pk__in=IndicatorVersion.objects.in_force().values("indicator"))
+    parts = [part for name in ("name_kk", "name_ru", "name_en", "code") for part in (F(name), Value(" "))]
+    said = in_force.annotate(said=Concat(*parts, output_field=CharField()))
+    return matching(said.annotate(folded=folded(F("said"))), query, name="said")
 
 
 def codes(kind: str, query: str, *, on: dt.date, limit: int = MOST) -> list[Code]:

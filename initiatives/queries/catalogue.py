@@ -101,7 +101,7 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
         likeness = TrigramWordSimilarity(asked.words, "name")
         about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH)
         rows = rows.annotate(likeness=likeness)
-        rows = rows.filter(about | Q(Exists(_parts_touching(codes)))) if codes else rows.filter(about)
+        rows = rows.filter(about | Q(Exists(parts_touching(codes)))) if codes else rows.filter(about)
     if asked.region:
         rows = _in(rows, [asked.region])
     if asked.section:
@@ -109,7 +109,7 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
     return rows.filter(stage=asked.stage) if asked.stage else rows
 
 
-def _parts_touching(codes: Collection[str]) -> QuerySet[InitiativePart]:
+def parts_touching(codes: Collection[str]) -> QuerySet[InitiativePart]:
     """Parts at or below one of these codes, and parts that contain it: whoever makes 10.6 makes 10.61."""
     above = {code[:length] for code in codes if code.isdigit() for length in range(DIVISION, len(code))}
     parts = InitiativePart.objects.filter(initiative=OuterRef("pk"), code__classification__code=Classification.ACTIVITY)
