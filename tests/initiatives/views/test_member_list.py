@@ -73,9 +73,9 @@ def test_the_register_goes_out_as_csv_and_xlsx_without_personal_numbers_and_form
     farm = {"bin": None, "iin_digest": "d" * 64, "iin_encrypted": b"secret"}
     made.member(initiative, by=manager, organisation=organisation("=HYPERLINK(1)", "peasant_farm", **farm))
     member = acting_for(organisation("Reader"), name="Reader")
-    text = of(manager).get(page("members_csv", initiative)).content.decode("utf-8-sig")
+    text = of(manager).get(page("members_sheet", initiative)).content.decode("utf-8-sig")
     assert text.splitlines()[1:] == [",'=HYPERLINK(1),peasant_farm,,,,2024-01-09,2024-01-09"]
-    content = of(manager).get(page("members_xlsx", initiative)).content
+    content = of(manager).get(page("members_excel_sheet", initiative)).content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[1] == ["", "=HYPERLINK(1)", "peasant_farm", "", "", "", "2024-01-09", "2024-01-09"]
-    assert of(member).get(page("members_csv", initiative)).status_code == 404
+    assert of(member).get(page("members_sheet", initiative)).status_code == 404
