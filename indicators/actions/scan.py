@@ -32,6 +32,7 @@ def _adopt(row: dict[str, Any], position: int, *, by: User | None, at: dt.dateti
     scan.read(row)
     known = ScanRules.objects.select_for_update().filter(code=row["code"]).order_by("-number").first()
     if known and known.content == row:
+        ScanRules.objects.filter(pk=known.pk).update(position=position)
         return False
     if known:
         known.superseded_at = at

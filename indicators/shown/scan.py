@@ -62,8 +62,7 @@ def page(found: Scan, filters: Filters, sets: Sequence[ScanRules], regions: Rows
         "filters": filters,
         "choices": list(choices(found, filters, sets, regions, told["sections"])),
         "tiles": _tiles(found, filters, dismissals),
-        "head": [_("Region"), _("Activity"), _("Verdict"), *_heads(found), _("Remarks")],
-        "rows": [_line(found, cell, filters, regions, activities, dismissals) for cell in cells[:MOST_ROWS]],
+        **_table(found, [_line(found, cell, filters, regions, activities, dismissals) for cell in cells[:MOST_ROWS]]),
         "left_out": max(0, len(cells) - MOST_ROWS),
         "heat": _heat(found, filters, regions, activities, dismissals),
         "map": _map(found, filters, regions, dismissals),
@@ -87,6 +86,9 @@ def about(found: Scan) -> Shown:
         "rules_source": found.rules.source,
         "is_portal_default": found.rules.is_portal_default,
         "number": found.version.number,
+        "has_price_change": any(
+            one.definition is not None and one.definition.includes_price_change for one in found.columns.values()
+        ),
         "at": found.at,
     }
 
@@ -154,6 +156,13 @@ def _tiles(found: Scan, filters: Filters, dismissals: Dismissals) -> list[Shown]
     return tiles
 
 
+def _table(found: Scan, lines: list[list[Any]]) -> Shown:
+    """Without the column of remarks where there is none."""
+    head = [_("Region"), _("Activity"), _("Verdict"), *_heads(found), _("Remarks")]
+    is_remarked = any(line[-1] for line in lines)
+    return {"head": head if is_remarked else head[:-1], "rows": lines if is_remarked else [row[:-1] for row in lines]}
+
+
 def _heads(found: Scan) -> list[Shown]:
     return [{"label": scan_words.column(code), "numeric": True} for code in found.rules.columns]
 
@@ -194,7 +203,12 @@ def _heat(found: Scan, filters: Filters, regions: Rows, activities: Rows, dismis
                      for activity in found.activities]  # fmt: skip
             lines.append({"name": named(row), "cells": cells})
     heads = [{"code": activities[code].printed_code, "name": named(activities[code])} for code in found.activities]
-    return {"heads": heads, "lines": lines, "of": scan_words.column(scan_words.leading_column(found))}
+    return {
+        "heads": heads,
+        "lines": lines,
+        "of": scan_words.column(scan_words.leading_column(found)),
+        "title": _("Regions and activities"),
+    }
 
 
 def _shade(found: Scan, cell: Cell, filters: Filters, regions: Rows, activities: Rows, dismissals: Dismissals) -> Shown:
@@ -250,6 +264,8 @@ def _mapped(value: float | None, *, is_one: bool) -> str:
 
 def _between(low: float | None, high: float, *, is_one: bool) -> str:
     decimals = 2 if is_one else 0
+    if low is None and not is_one and high == 0:
+        return texts.number(0)
     if low is None:
         return f"≤ {texts.number(high, decimals)}"
     if is_one:

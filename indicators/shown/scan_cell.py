@@ -31,8 +31,7 @@ def page(found: Scan, cell: Cell, filters: scan.Filters, sets: Sequence[ScanRule
         "tone": scan.TONES[verdict],
         "is_strong": verdict is Verdict.YES,
         "remark": scan_words.remark(found, cell),
-        "head": [_("Condition"), {"label": _("Value"), "numeric": True}, _("Verdict"), _("Remarks")],
-        "rows": [_condition(line) for line in scan_words.conditions(found, cell)],
+        **_table([_condition(line) for line in scan_words.conditions(found, cell)]),
         "grades": _grades(found, cell),
         "ways_head": [_("Way to ask"), {"label": _("Value"), "numeric": True}],
         "ways": _ways(found, cell),
@@ -41,6 +40,13 @@ def page(found: Scan, cell: Cell, filters: scan.Filters, sets: Sequence[ScanRule
         "vintage": found.reading.vintage,
         **scan.about(found),
     }
+
+
+def _table(lines: list[list[Any]]) -> Shown:
+    """Without the column of remarks where there is none."""
+    head = [_("Condition"), {"label": _("Value"), "numeric": True}, _("Verdict"), _("Remarks")]
+    is_remarked = any(line[-1] for line in lines)
+    return {"head": head if is_remarked else head[:-1], "rows": lines if is_remarked else [row[:-1] for row in lines]}
 
 
 def _condition(line: Shown) -> list[Any]:
