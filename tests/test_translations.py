@@ -19,6 +19,7 @@ KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettex
 SAME_IN_ALL = {
     "OpenAPI",
     "OKED",
+    "SHA-256",
     "BIN",
     "IIN",
     "CSV",
