@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +31,8 @@ DELIMITERS = (",", ";", "\t", "|")
 MOST_ROWS, LOOKED_AT, LONGEST = 10_000, 20, 300
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 APART = re.compile(r"[;|\n]|,(?=\s)|,(?=\d)")
+PLACE = re.compile(rb"""\sr=["'](?:([A-Z]{1,3}))?(\d{1,7})["']""")
+MOST_CELLS = 4_000_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Line = tuple[int, Sequence[Any]]
@@ -172,6 +176,7 @@ def _row(line: Line, places: Mapping[str, int]) -> Row | None:
     if not any(texts.values()):
         return None
     activities = tuple(filter(None, (word.strip() for word in APART.split(texts.pop("activities", "")))))
+    texts["name"] = " ".join(texts.get("name", "").split())
     texts["number"] = _number(texts.get("number", ""))
     return Row(number, activities=activities, **texts)
 
@@ -186,19 +191,39 @@ def _number(text: str) -> str:
 def _shown(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = " ".join(str(cell if cell is not None else "").replace("\0", "").split(" ")).strip()
+    text = str(cell if cell is not None else "").replace("\0", "").strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def _workbook(content: bytes) -> list[Line]:
     try:
+        _refuse_far_cells(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = book.get_sheet_by_index(0)
         return list(enumerate(sheet.to_python(skip_empty_area=False), 1))
     except PasswordError as locked:
         raise ListRefused("protected") from locked
-    except (CalamineError, IndexError) as broken:
+    except (CalamineError, IndexError, zipfile.BadZipFile, zlib.error, EOFError) as broken:
         raise ListRefused("damaged") from broken
+
+
+def _refuse_far_cells(content: bytes) -> None:
+    """One cell at the far end of a sheet would make the reader keep room for all the empty ones before it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.namelist():
+            if not entry.startswith("xl/worksheets/") or not entry.endswith(".xml"):
+                continue
+            places = [(_column(letters), int(line)) for letters, line in PLACE.findall(archive.read(entry))]
+            width, height = (max((place[way] for place in places), default=0) for way in (0, 1))
+            if width * height > MOST_CELLS:
+                raise ListRefused("far_cells")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _text(content: bytes) -> list[Line]:

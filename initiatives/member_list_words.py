@@ -8,6 +8,7 @@ REFUSALS = {
     "no_columns": _("No column is called “BIN” or “Name” in the first 20 rows. Give the columns their names."),
     "protected": _("The file is protected by a password. Save it without one."),
     "damaged": _("The file is damaged: it cannot be opened. Save it again and hand in that one."),
+    "far_cells": _("The sheet has cells far away from its table. Copy the table alone into a new sheet."),
     "no_table": _("This is no table. Save it as CSV (UTF-8) or as .xlsx."),
 }
 PROBLEMS = {

@@ -143,14 +143,18 @@ def _content(file: File) -> bytes:
 
 def _read(content: bytes, name: str) -> kernel.Read:
     try:
-        if content.startswith(b"PK"):
-            # A small archive may unpack to gigabytes.
-            uploads.recognise(io.BytesIO(content), name)
+        _refuse_other_archives(content, name)
         return kernel.read(content)
     except uploads.UploadRefused as refusal:
         raise MemberListRefused(str(refusal), "file") from refusal
     except kernel.ListRefused as refusal:
         raise MemberListRefused(REFUSALS[refusal.cause], "file") from refusal
+
+
+def _refuse_other_archives(content: bytes, name: str) -> None:
+    """A small archive may unpack to gigabytes, or be a letter."""
+    if content.startswith(b"PK") and uploads.recognise(io.BytesIO(content), name).key != "xlsx":
+        raise kernel.ListRefused("no_table")
 
 
 def _check_may(by: User, initiative: Initiative) -> None:

@@ -56,6 +56,16 @@ def test_the_apostrophe_of_an_export_is_taken_off_again():
     assert read(b"bin,name\n,'=SUM(A1)\n").rows[0].name == "=SUM(A1)"
 
 
+def test_a_cell_at_the_far_end_of_a_sheet_is_refused_before_room_is_kept_for_all_before_it():
+    far = io.BytesIO()
+    book = xlsxwriter.Workbook(far, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_row(0, 0, ("bin", "name"))
+    page.write(1_048_575, 16_383, "x")
+    book.close()
+    assert refusal(far.getvalue()) == "far_cells"
+
+
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
