@@ -60,9 +60,9 @@ def adopt_codes(panel: Panel) -> None:
     """Regions and activities of the continent, and the measures and indicators of the portal."""
     at = timezone.now()
     if not Code.objects.filter(code=CONTINENT).exists():
-        _adopt(Classification.REGION, CONTINENT, "Continent", {code: f"Region {code}" for code in panel.regions})
+        adopt(Classification.REGION, CONTINENT, "Continent", {code: f"Region {code}" for code in panel.regions})
         names = {code: f"Activity {code}" for code in panel.activities}
-        _adopt(Classification.ACTIVITY, "_T", "All activities", names)
+        adopt(Classification.ACTIVITY, "_T", "All activities", names)
     classification.adopt_measures(by=None, at=at)
     indicator.adopt(by=None, at=at)
 
@@ -98,10 +98,10 @@ def _refuse_other_codes() -> None:
         raise CommandError("This portal knows the regions of a country. A continent needs an instance of its own.")
 
 
-def _adopt(kind: str, whole: str, name: str, names: dict[str, str]) -> None:
+def adopt(kind: str, whole: str, name: str, names: dict[str, str], *, edition: str = EDITION) -> None:
     at = timezone.now()
-    own, _ = Classification.objects.get_or_create(code=kind, defaults={"name": EDITION})
-    ClassificationVersion.objects.create(classification=own, code=EDITION, valid_from=at.date(), adopted_at=at)
+    own, _ = Classification.objects.get_or_create(code=kind, defaults={"name": edition})
+    ClassificationVersion.objects.create(classification=own, code=edition, valid_from=at.date(), adopted_at=at)
     root = Code.objects.create(classification=own, code=whole, kind=Code.Kind.TOTAL, name=name, name_en=name)
     Code.objects.bulk_create(
         Code(

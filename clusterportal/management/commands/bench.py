@@ -1,8 +1,9 @@
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from clusterportal.bench import cells, observation, pages, release, slices
+from clusterportal.bench import cells, counties, observation, pages, qcew, release, slices
 
 FIGURES = {
     "cells": ("Nine indicators over 3,000 × 300 × 10", cells.lines),
@@ -17,10 +18,14 @@ class Command(BaseCommand):
     help = "Print the ratios of docs/marks.md. What it writes it takes back, or writes to a database of its own."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("subject", choices=("figures", "pages"))
+        parser.add_argument("subject", choices=("figures", "pages", "qcew"))
+        parser.add_argument("folder", nargs="?", type=Path, help="qcew: where the files of the office lie")
         parser.add_argument("--only", choices=tuple(FIGURES), action="append", help="these parts of the figures")
 
-    def handle(self, *, subject: str, only: list[str] | None, **options: Any) -> None:
+    def handle(self, *, subject: str, folder: Path | None, only: list[str] | None, **options: Any) -> None:
+        if subject == "qcew":
+            self._compared(folder)
+            return
         parts = FIGURES if subject == "figures" else PAGES
         for name, (title, lines) in parts.items():
             if only is None or subject == "pages" or name in only:
@@ -28,3 +33,10 @@ class Command(BaseCommand):
                 for line in lines():
                     self.stdout.write(f"  {line}")
                     self.stdout.flush()
+
+    def _compared(self, folder: Path | None) -> None:
+        if folder is None or not (folder / counties.CELLS).exists():
+            raise CommandError(f"Name the folder that holds {counties.CELLS}, {counties.TOTALS} and {counties.SHARES}.")
+        for line in qcew.lines(folder):
+            self.stdout.write(line)
+            self.stdout.flush()
