@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import answering, missing, parts, profiles, scopes, years
+from . import answering, composites, missing, parts, profiles, scopes, years
 from .table import Table
 
 TABLES: tuple[Table, ...] = (
@@ -24,7 +24,7 @@ the year before, `rate` cannot be put together. A subject is written regions`:`a
 
 
 def document() -> str:
-    return "\n".join([HEAD, *(line for table in TABLES for line in lines(table))])
+    return "\n".join([HEAD, *(line for table in TABLES for line in lines(table)), *composites.lines()])
 
 
 def lines(table: Table) -> list[str]:
