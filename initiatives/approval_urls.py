@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from initiatives.views import appeal, approval, control, deputy, handing_in, inbox, numbers, phrase, seat_giving
+from initiatives.views import appeal, approval, control, deputy, handing_in, inbox, load, numbers, phrase, seat_giving
 
 APPROVAL = [
     path("rounds/", inbox.Inbox.as_view(), name="inbox"),
@@ -16,6 +16,7 @@ APPROVAL = [
     path("organisations/<int:pk>/deputies/", deputy.Deputies.as_view(), name="deputies"),
     path("organisations/<int:pk>/controls/", control.Controls.as_view(), name="controls"),
     path("seats/<int:pk>/give/", seat_giving.Give.as_view(), name="seat_give"),
+    path("rounds/people/", load.Loads.as_view(), name="loads"),
     path("phrases/", phrase.Phrases.as_view(), name="phrases"),
     path("seats/<int:pk>/phrase/", phrase.Insert.as_view(), name="seat_phrase"),
     path("seats/<int:pk>/numbers/", numbers.Enter.as_view(), name="seat_numbers"),

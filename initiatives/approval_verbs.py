@@ -16,6 +16,7 @@ APPROVAL_MORE = {
 }
 
 APPROVAL_NOTICES = {
+    "seat_late": Kind(_("%(authority)s is late with “%(initiative)s”: the limit was %(due_on)s")),
     "deputy_named": Kind(_("You sign for %(absent)s from %(since)s to %(until)s")),
     "appeal_lodged": Kind(_("“%(initiative)s” appeals against its rejection")),
     "appeal_granted": Kind(_("The appeal of “%(initiative)s” is granted: hand it in again")),

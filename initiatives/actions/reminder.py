@@ -22,13 +22,37 @@ def remind(*, at: dt.datetime) -> int:
     reminded = 0
     for round_ in rounds:
         running = clock(round_, on=on)
-        if running.is_paused or not is_due(running):
+        if running.is_paused or not (running.is_late or is_due(running)):
             continue
         for seat in round_.seats.all():
             if answer_of(seat) is None:
-                _remind_seat(seat, round_, running, at)
-                reminded += 1
+                reminded += _remind_or_escalate(seat, round_, running, at)
     return reminded
+
+
+def _remind_or_escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> int:
+    """Late, also where the bell was silent on the day after the limit, the head and the ministry learn it, once."""
+    if running.is_late:
+        _escalate(seat, round_, running, at)
+    if not is_due(running):
+        return 0
+    _remind_seat(seat, round_, running, at)
+    return 1
+
+
+def _escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> None:
+    ministry = approvals.officials_of_ministry(on=timezone.localdate(at))
+    notices.notify(
+        users={*approvals.heads(seat), *ministry},
+        kind="seat_late",
+        at=at,
+        # A pause moves the limit; then being late anew is told anew.
+        occasion=f"late:{seat.pk}:{running.due_on}",
+        url=reverse("round", kwargs={"pk": round_.pk}),
+        initiative=round_.initiative.name,
+        authority=seat.authority.name if seat.authority else "–",
+        due_on=running.due_on,
+    )
 
 
 def is_due(running: Clock) -> bool:

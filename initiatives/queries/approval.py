@@ -192,6 +192,15 @@ def officials(seat: Seat) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=acting.values("user")), is_active=True).distinct()
 
 
+def heads(seat: Seat) -> QuerySet[User]:
+    """Who answers for the authority's work: its administrators, and those who sign as its head."""
+    acting = Representative.objects.active().filter(organisation=seat.authority_id)
+    heading = acting.filter(
+        Q(role=Representative.Role.ADMINISTRATOR) | Q(is_signatory=True, signs_by=Representative.Basis.HEAD)
+    )
+    return User.objects.filter(pk__in=heading.values("user"), is_active=True)
+
+
 def officials_of_ministry(*, on: dt.date) -> QuerySet[User]:
     acting = Representative.objects.editors().filter(organisation__in=ministries(on=on))
     return User.objects.filter(pk__in=acting.values("user"), is_active=True).distinct()

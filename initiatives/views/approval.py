@@ -211,7 +211,7 @@ class Assign(OfSeat):
         except EXPECTED as refusal:
             return self.again(form, refusal)
         messages.success(request, _("%s has the file now.") % to)
-        return redirect("seat", pk=pk)
+        return redirect("loads") if request.POST.get("from") == "loads" else redirect("seat", pk=pk)
 
 
 class DeclareConflict(OfSeat):

@@ -8,6 +8,7 @@ from initiatives.permissions.portfolio import may_hold_portfolio
 from initiatives.queries import appeal as appeals
 from initiatives.queries import approval as approvals
 from initiatives.queries.inbox import inbox
+from initiatives.queries.load import headed_by
 
 
 class Inbox(SignedIn, TemplateView):
@@ -20,5 +21,6 @@ class Inbox(SignedIn, TemplateView):
         return super().get_context_data(**kwargs) | {
             "inbox": found,
             "may_hold_portfolio": holds,
+            "is_head": holds and bool(headed_by(self.request.user, on=on)),
             "appeals": appeals.waiting() if holds and approvals.of_ministry(self.request.user, on=on) else [],
         }
