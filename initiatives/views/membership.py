@@ -39,7 +39,7 @@ class Members(OfInitiative, View):
         page = Paginator(found.members, PAGE).get_page(request.GET.get("page"))
         context = self.context(
             _("Members"),
-            page=page,
+            listed=page,
             members=[_line(row) for row in page],
             groups=found.groups,
             to_admit=[_line(row) for row in found.to_admit] if is_inside else [],
