@@ -18,6 +18,7 @@ from initiatives.decisions import Outcome
 from initiatives.lifecycle import TRANSITIONS, Transition, TransitionRefused
 from initiatives.matters import AMENDMENT, COORDINATION, INSTITUTIONAL_RUNG, REGISTRATION, STRATEGIC_PLAN
 from initiatives.models import Answer, Initiative, Round, Seat
+from initiatives.permissions.approval import may_still_answer
 from initiatives.permissions.lifecycle import actors
 from initiatives.queries import lifecycle
 from initiatives.queries.approval import current_round
@@ -76,6 +77,7 @@ def decide(
 ) -> Answer:
     """Record one authority's decision; the one that completes the round moves the initiative on."""
     Initiative.objects.select_for_update(no_key=True).get(rounds__seats=seat.pk)
+    may_still_answer(Seat.objects.select_related("authority", "region").get(pk=seat.pk), timezone.localdate(at))
     answer = approvals.record(
         seat=seat,
         decision=decision,

@@ -17,6 +17,7 @@ from initiatives.forms.confirmation import ConfirmForm
 from initiatives.models import Organisation, Representative
 from initiatives.permissions import confirmation as permissions
 from initiatives.queries.confirmation import waiting
+from initiatives.queries.vacancy import vacancies
 
 EXPECTED = (confirmation.ConfirmationRefused, Refused)
 
@@ -26,7 +27,10 @@ class Waiting(Guarded, TemplateView):
     template_name = "initiatives/confirmation/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"waiting": waiting()}
+        return super().get_context_data(**kwargs) | {
+            "waiting": waiting(),
+            "vacancies": vacancies(on=timezone.localdate()),
+        }
 
 
 class OfAuthority(Guarded, View):
