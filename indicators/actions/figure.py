@@ -8,16 +8,15 @@ from django.db.models import F, Q
 
 from indicators import formula
 from indicators.actions import consequence
-from indicators.models import FigureSlice, Slice, Subject
+from indicators.models import FigureSlice, Slice
 from indicators.period import Period, parse
-from indicators.queries import classification, definition, freshness
+from indicators.queries import classification, definition, freshness, held
 from indicators.queries import figure as figures
 from indicators.queries.cross_section import Ranking
 from indicators.queries.definition import Definition
-from indicators.queries.freshness import BREAKS, breaks_version
 
 LEASE = dt.timedelta(seconds=60)
-SUBJECTS = "subjects"
+COMPUTED = ("subjects", "cells", "figures", "statuses", "coverages", "reasons", "cross_section")
 
 MARK = """
     INSERT INTO indicators_figureslice
@@ -79,15 +78,17 @@ def recompute_next(*, at: dt.datetime) -> bool:
 
 def compute(*, slice_id: int, at: dt.datetime) -> bool:
     """Compute one figure slice from one snapshot and keep it unless something newer stands. Safe to repeat."""
-    row = FigureSlice.objects.select_related("version__indicator", "measure").get(pk=slice_id)
-    one = definition_of(row)
-    if one is None:
-        return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
-    inputs = {SUBJECTS: subjects_version(), BREAKS: breaks_version(), **freshness.inputs(one.code)}
-    period = parse(row.period)
-    seen = figures.reading([(one, [period])])
-    found = seen.figures(one, figures.listed_subjects(), [period])
-    row.cross_section = _ranking(seen, one, period)
+    row = FigureSlice.objects.select_related("version__indicator", "measure").defer(*COMPUTED).get(pk=slice_id)
+    # Nothing is written before all has been read, so which codes and formulas are in force is asked once.
+    with held.one_look():
+        one = definition_of(row)
+        if one is None:
+            return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
+        inputs = freshness.rising() | freshness.inputs(one.code)
+        period = parse(row.period)
+        seen = figures.reading([(one, [period])])
+        found = seen.figures(one, figures.listed_subjects(), [period])
+        row.cross_section = _ranking(seen, one, period)
     inputs |= {f"{measure}@{each}": version for (measure, each), version in seen.snapshot.versions.items()}
     return _keep(row, found, inputs, at)
 
@@ -103,16 +104,6 @@ def _ranking(seen: figures.Reading, one: Definition, period: Period) -> Ranking 
 
 def _kept() -> list[Definition]:
     return [one for one in definition.in_force() if one.indicator.is_kept]
-
-
-def subjects_version() -> int:
-    """A number that rises whenever a listed subject or one of its parts changes."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint"
-            " FROM indicators_subjectpart), 0)"
-        )
-        return int(cursor.fetchone()[0]) + Subject.objects.count()
 
 
 def _stale_periods(one: Definition, changed: list[tuple[str, Period]], redrawn: Collection[str]) -> set[Period]:
@@ -180,9 +171,8 @@ def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int],
 
 def _is_current(row: FigureSlice, inputs: dict[str, int]) -> bool:
     """Whether nothing that was read has changed since; a publication that comes later marks the row again."""
-    if (inputs[SUBJECTS], inputs[BREAKS]) != (subjects_version(), breaks_version()):
-        return False
-    if not freshness.inputs(row.version.indicator.code).items() <= inputs.items():
+    now_known = freshness.rising() | freshness.inputs(row.version.indicator.code)
+    if not now_known.items() <= inputs.items():
         return False
     wanted = Q(pk=None)
     for name in inputs:

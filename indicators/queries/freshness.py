@@ -11,10 +11,13 @@ from indicators.queries import definition
 from indicators.queries.definition import Definitions
 
 Inputs = dict[str, int]
-BREAKS = "breaks"
+SUBJECTS, BREAKS = "subjects", "breaks"
 
+# Two numbers: one rises whenever a listed subject or one of its parts changes, the other with the breaks of series.
 RISING = """
     SELECT coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint
+                     FROM indicators_subjectpart), 0) + (SELECT count(*) FROM indicators_subject),
+           coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint
                      FROM indicators_seriesbreak), 0)
 """
 
@@ -26,11 +29,12 @@ OUTDATED = """
 """
 
 
-def breaks_version() -> int:
-    """A number that rises whenever a break of a series is declared or taken back."""
+def rising() -> Inputs:
+    """What every figure depends on beside its indicators and its numbers."""
     with connection.cursor() as cursor:
         cursor.execute(RISING)
-        return int(cursor.fetchone()[0])
+        subjects, breaks = cursor.fetchone()
+    return {SUBJECTS: int(subjects), BREAKS: int(breaks)}
 
 
 def inputs(code: str, *, known: Definitions | None = None) -> Inputs:
