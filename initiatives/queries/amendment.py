@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from initiatives.models import Amendment, AmendmentText, Initiative, Round, SectionText
@@ -34,9 +34,11 @@ def open_to(user: Person, *, on: dt.date) -> QuerySet[Amendment]:
     return Amendment.objects.filter(initiative__in=initiatives.open_to(user, on=on).values("pk"))
 
 
-def versions(initiative: Initiative) -> QuerySet[Amendment]:
-    """Every amendment, newest first, without those that were given up."""
-    return Amendment.objects.filter(initiative=initiative, dropped_at=None).select_related("drafted_by")
+def versions(initiative: Initiative, *, with_draft: bool) -> QuerySet[Amendment]:
+    """Every amendment, newest first, without those that were given up, nor one that was never handed in."""
+    all_of_them = Amendment.objects.filter(initiative=initiative, dropped_at=None).select_related("drafted_by")
+    is_out = Exists(Round.objects.filter(amendment=OuterRef("pk")))
+    return all_of_them if with_draft else all_of_them.filter(is_out)
 
 
 def draft(initiative: Initiative) -> Amendment | None:
@@ -72,7 +74,7 @@ def in_force(initiative: Initiative) -> dict[str, SectionText]:
 
 def before(amendment: Amendment) -> Snapshot:
     """What the copy is read against: the text in force, for a settled amendment the text that it was copied from."""
-    return _content(in_force(amendment.initiative) if amendment.is_draft else _copied(amendment))
+    return _content(_read_against(amendment))
 
 
 def revisions(standing: Mapping[str, SectionText]) -> dict[str, int]:
@@ -86,8 +88,9 @@ def overtaken(amendment: Amendment, standing: Mapping[str, SectionText]) -> list
 
 def sides(amendment: Amendment) -> list[Side]:
     """Each section in both texts, in their order."""
-    proposed, stood = snapshot(amendment), before(amendment)
-    late = overtaken(amendment, in_force(amendment.initiative)) if amendment.is_draft else amendment.left_out
+    standing = _read_against(amendment)
+    proposed, stood = snapshot(amendment), _content(standing)
+    late = overtaken(amendment, standing) if amendment.is_draft else amendment.left_out
     return [
         Side(
             section=AMENDED_SECTIONS[part.key],
@@ -108,6 +111,10 @@ def _emptied(section: Section, proposed: dict[str, Any], stood: dict[str, Any]) 
 
 def section_address(amendment: int, section: str) -> str:
     return reverse("amendment_section", kwargs={"pk": amendment, "section": section})
+
+
+def _read_against(amendment: Amendment) -> dict[str, SectionText]:
+    return in_force(amendment.initiative) if amendment.is_draft else _copied(amendment)
 
 
 def _copied(amendment: Amendment) -> dict[str, SectionText]:

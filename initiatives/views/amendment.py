@@ -20,6 +20,7 @@ from initiatives.forms.plan import WithdrawForm
 from initiatives.forms.section import SectionForm
 from initiatives.models import Amendment, AmendmentText, Round
 from initiatives.permissions import amendment as permissions
+from initiatives.permissions.initiative import may_manage
 from initiatives.queries import amendment as amendments
 from initiatives.queries import initiative as initiatives
 from initiatives.queries import reading, remark
@@ -35,7 +36,8 @@ class Amendments(OfInitiative, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, on = self.request.user, self.on
-        shown = [each for each in amendments.versions(self.thing) if permissions.may_read(user, each, on)]
+        manages = may_manage(user, self.thing, on)
+        shown = list(amendments.versions(self.thing, with_draft=manages))
         draft = next((each for each in shown if each.is_draft), None)
         standing = {key: text.content for key, text in amendments.in_force(self.thing).items()}
         said = {key: tidy(section, standing.get(key, {})) for key, section in AMENDED_SECTIONS.items()}
@@ -44,7 +46,7 @@ class Amendments(OfInitiative, TemplateView):
             versions=shown,
             draft=draft,
             round=amendments.last_round(draft) if draft else None,
-            may_draft=permissions.may_draft(user, self.thing, on) and amendments.draft(self.thing) is None,
+            may_draft=draft is None and permissions.may_draft(user, self.thing, on),
             parts=reading.parts(said),
         )
 

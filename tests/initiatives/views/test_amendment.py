@@ -84,3 +84,15 @@ def test_every_version_is_listed_with_its_day(client):
     deeds.draft(initiative=amending.initiative, by=case.manager, at=working_hours(5))
     text = page(client, case.manager, "amendments", pk=amending.initiative.pk)
     assert ("Amendment 1" in text, "Amendment 2 is being drafted" in text) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["amendment", "amendments"])
+def test_the_pages_ask_the_database_at_most_twenty_times(client, django_assert_max_num_queries, name):
+    amending = drafted()
+    case = amending.hand_in()
+    case.decide("KZ-61", "returned", at=working_hours(4), reasons="How many?")
+    client.force_login(case.manager)
+    pk = amending.amendment.pk if name == "amendment" else amending.initiative.pk
+    client.get(reverse(name, kwargs={"pk": pk}))
+    with django_assert_max_num_queries(20):
+        client.get(reverse(name, kwargs={"pk": pk}))
