@@ -32,6 +32,7 @@ MOST_ROWS, LOOKED_AT, LONGEST = 10_000, 20, 300
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 APART = re.compile(r"[;|\n]|,(?=\s)|,(?=\d)")
 PLACE = re.compile(rb"""\sr=["'](?:([A-Z]{1,3}))?(\d{1,7})["']""")
+DOTTED = re.compile(r"\d[\d.]*")
 MOST_CELLS = 4_000_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -175,10 +176,15 @@ def _row(line: Line, places: Mapping[str, int]) -> Row | None:
     texts = {column: _shown(value) for column, value in said.items()}
     if not any(texts.values()):
         return None
-    activities = tuple(filter(None, (word.strip() for word in APART.split(texts.pop("activities", "")))))
+    activities = tuple(_code(word.strip()) for word in APART.split(texts.pop("activities", "")) if word.strip())
     texts["name"] = " ".join(texts.get("name", "").split())
     texts["number"] = _number(texts.get("number", ""))
     return Row(number, activities=activities, **texts)
+
+
+def _code(word: str) -> str:
+    """People write the codes of activities with dots, classifications without."""
+    return word.replace(".", "") if DOTTED.fullmatch(word) else word
 
 
 def _number(text: str) -> str:

@@ -46,7 +46,7 @@ def receive(*, initiative: Initiative, file: File, by: User, at: dt.datetime) ->
         initiative=initiative,
         filename=(file.name or "")[:LONGEST_NAME],
         digest=hashlib.sha256(content).hexdigest(),
-        content=lists.sealed(read.rows),
+        content=lists.sealed(read),
         row_count=len(read.rows),
         received_at=at,
         received_by=by,

@@ -27,19 +27,21 @@ def waiting(initiative: Initiative) -> MemberList | None:
     return MemberList.objects.open().filter(initiative=initiative).first()
 
 
-def sealed(found: Iterable[kernel.Row]) -> str:
-    return secret.encrypt(json.dumps([asdict(row) for row in found]))
+def sealed(read: kernel.Read) -> str:
+    return secret.encrypt(json.dumps(asdict(read)))
 
 
-def content(member_list: MemberList) -> list[kernel.Row]:
+def content(member_list: MemberList) -> kernel.Read:
+    """What a list says while it waits; afterwards nothing."""
     if not member_list.content:
-        return []
-    listed = json.loads(secret.decrypt(member_list.content))
-    return [kernel.Row(**row | {"activities": tuple(row["activities"])}) for row in listed]
+        return kernel.Read([], [])
+    kept = json.loads(secret.decrypt(member_list.content))
+    found = [kernel.Row(**row | {"activities": tuple(row["activities"])}) for row in kept["rows"]]
+    return kernel.Read(found, kept["unused"])
 
 
 def checked(member_list: MemberList, *, at: dt.datetime) -> kernel.Checked:
-    found = content(member_list)
+    found = content(member_list).rows
     return kernel.check(found, known(member_list.initiative, found, at=at))
 
 

@@ -137,6 +137,7 @@ def shown(request: HttpRequest, member_list: MemberList, form: RecordForm, statu
         "crumbs": crumbs(initiative, _("List of firms")),
         "list": member_list,
         "form": form,
+        "unused": ", ".join(lists.content(member_list).unused),
         "good": len(checked.good),
         "first": [_line(row) for row in checked.good[:SHOWN]],
         "more": max(len(checked.good) - SHOWN, 0),

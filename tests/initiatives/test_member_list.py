@@ -12,7 +12,7 @@ KNOWN = Known(
     organisations={GOOD: "Milk farm"},
     roles={"supplier": "supplier", "поставщик": "supplier"},
     regions=frozenset({"kz-59", "north kazakhstan"}),
-    activities=frozenset({"10.51"}),
+    activities=frozenset({"1051"}),
     languages=frozenset({"kk", "ru", "en"}),
 )
 
@@ -49,7 +49,7 @@ def test_columns_are_known_by_their_words_in_three_languages_below_a_title():
 
 def test_what_a_spreadsheet_did_to_numbers_is_undone():
     found = read(workbook(("bin", "name", "activities"), (int(GOOD), "A", "10.51; 01.41"), (float(ZEROS), "B", "")))
-    assert found.rows == [Row(2, GOOD, "A", activities=("10.51", "01.41")), Row(3, ZEROS, "B")]
+    assert found.rows == [Row(2, GOOD, "A", activities=("1051", "0141")), Row(3, ZEROS, "B")]
 
 
 def test_the_apostrophe_of_an_export_is_taken_off_again():
@@ -95,7 +95,7 @@ def test_what_is_no_list_is_refused_with_its_cause(content, cause):
         ({"role": "boss"}, [("role", "boss")]),
         ({"region": "KZ-59"}, []),
         ({"region": "Mordor"}, [("region", "Mordor")]),
-        ({"activities": ("10.51", "99.99")}, [("activity", "99.99")]),
+        ({"activities": ("1051", "9999")}, [("activity", "9999")]),
         ({"email": "no@address"}, [("email", "no@address")]),
         ({"language": "de"}, [("language", "de")]),
     ],

@@ -33,8 +33,9 @@ def bring(client: Client, initiative, text: str):
 def test_a_list_is_looked_through_before_anybody_is_invited():
     initiative, manager, _firm = made.draft()
     client, good = of(manager), numbers(1)[0]
-    shown = bring(client, initiative, f"bin,name\n{good},Farm\n940140000386,Mistyped\n").content.decode()
+    shown = bring(client, initiative, f"bin,name,note\n{good},Farm,x\n940140000386,Mistyped,\n").content.decode()
     assert "2 rows were read. Nobody is invited yet." in shown
+    assert "columns that are not used: note" in shown
     assert "row 3" in shown
     assert "Check its last digits: they do not fit." in shown
     assert Invitation.objects.count() == 0
