@@ -21,7 +21,6 @@ OF_ONES_OWN = (
     "2fa/",
     "2fa/totp/activate/",
     "2fa/webauthn/",
-    "2fa/webauthn/add/",
 )
 WITH_AN_APP = (
     "2fa/",
@@ -60,7 +59,7 @@ class Words(HTMLParser):
             self.collect(data)
 
     def collect(self, text):
-        text = re.sub(r"\S+@\S+|https?://\S+", " ", text)
+        text = re.sub(r"\S+@\S+|https?://\S+|\b[A-Z2-7]{32}\b", " ", text)
         self.found |= set(re.findall(r"[A-Za-z]{2,}", text)) - NAMES
 
 
