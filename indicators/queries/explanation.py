@@ -46,8 +46,15 @@ class Explained:
 
 
 def explained(
-    known: Definitions, one: Definition, text: str, period: Period, *, at: dt.datetime | None = None
+    known: Definitions,
+    one: Definition,
+    text: str,
+    period: Period,
+    *,
+    at: dt.datetime | None = None,
+    most: int | None = None,
 ) -> Explained:
+    """`most`: how many cells of each leaf are named and traced to their files; all of them where it is not given."""
     subject = figures.subject_of(text, at=at, book=known.book)
     (published,) = figures.periods_by_definition([one], period.kind)
     years = [each for each in published if each.series == period.series]
@@ -65,17 +72,19 @@ def explained(
         vintage=_vintage(seen.vintage, one, text, at),
         figures=found,
         explanations=explanations,
-        origins=provenance.origins(explanations, at=at, book=known.book),
+        origins=provenance.origins(explanations, at=at, book=known.book, most=most),
         history=[row for row in rows if row.cell in cells],
         periods=years,
         variants=variant.verdicts(seen, others, subject, period) if len(found) == 1 else [],
         measures=known.measures,
-        codes=name.rows(_codes(subject, found, explanations)),
+        codes=name.rows(_codes(subject, found, explanations, most)),
     )
 
 
-def _codes(subject: Subject, found: Sequence[Figure], explanations: Sequence[Explanation]) -> set[str]:
-    cells = (cell for each in explanations for leaf in each.leaves for cell in leaf.cells)
+def _codes(
+    subject: Subject, found: Sequence[Figure], explanations: Sequence[Explanation], most: int | None
+) -> set[str]:
+    cells = (cell for each in explanations for leaf in each.leaves for cell in provenance.cells_of(leaf)[:most])
     subjects = (subject, *(Subject.parse(figure.cell) for figure in found))
     named = {code for one in subjects for code in (*one.regions, *one.activities)}
     return named | {code for cell in cells for code in (cell.region, cell.activity)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from indicators.formula import Explanation
+from indicators.formula import ExplainedCell, ExplainedLeaf, Explanation
 from indicators.models import Observation, Release
 from indicators.period import Period
 from indicators.queries import classification
@@ -29,14 +29,18 @@ class Origin:
 
 
 def origins(
-    explanations: Iterable[Explanation], *, at: dt.datetime | None = None, book: classification.Book | None = None
+    explanations: Iterable[Explanation],
+    *,
+    at: dt.datetime | None = None,
+    book: classification.Book | None = None,
+    most: int | None = None,
 ) -> dict[Place, Origin]:
-    """(measure, period, region, activity) of every cell that was used → where it comes from."""
+    """(measure, period, region, activity) of cells that were used, at most so many of a leaf → where it comes from."""
     wanted = {
         (cell.measure, str(cell.period), cell.region, cell.activity)
         for explanation in explanations
         for leaf in explanation.leaves
-        for cell in (*leaf.cells, *(one for weight in leaf.weights for one in weight.cells))
+        for cell in cells_of(leaf)[:most]
     }
     if not wanted:
         return {}
@@ -48,6 +52,11 @@ def origins(
         for row in found.iterator(chunk_size=2000)
     )
     return {place: _origin(row) for place, row in placed if place in wanted}
+
+
+def cells_of(leaf: ExplainedLeaf) -> list[ExplainedCell]:
+    """What the leaf adds up, then what it is weighted by."""
+    return [*leaf.cells, *(cell for weight in leaf.weights for cell in weight.cells)]
 
 
 def _around(wanted: set[Place], book: classification.Book) -> Q:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from indicators.formula import ExplainedCell, ExplainedLeaf, Explanation
 from indicators.models import Citation, FigureSlice, Source
-from indicators.queries import name
+from indicators.queries import name, provenance
 from indicators.queries.explanation import Explained
 from indicators.queries.figure import Figure
 from indicators.queries.name import Names
@@ -22,6 +22,8 @@ Shown = dict[str, Any]
 HEADER = ("measure", "scope", "period", "region", "activity", "sign", "value", "status", "release", "file", "sheet",
           "row", "column", "recorded_at")  # fmt: skip
 LETTERS = 26
+# A sum over the country has thousands of inputs; the file of all of them is one link away.
+MOST = 30
 PAGES = ("inputs", "chart", "cite", "compare", "check", "doubt")
 
 
@@ -127,7 +129,7 @@ def answer(found: Explained, pair: tuple[Figure, Explanation], names: Names) -> 
 
 def leaf(one: ExplainedLeaf, found: Explained, names: Names) -> Shown:
     measure = found.measures[one.measure]
-    cells = [*one.cells, *(cell for weight in one.weights for cell in weight.cells)]
+    cells = provenance.cells_of(one)
     return {
         "text": one.text,
         "name": names.get(one.measure, one.measure),
@@ -135,8 +137,8 @@ def leaf(one: ExplainedLeaf, found: Explained, names: Names) -> Shown:
         "value": texts.measured(one.value, measure),
         "status": "" if one.status == "ok" else texts.status(one.status),
         "count": len(cells),
-        "rows": [cell_row(cell, found, names) for cell in cells],
-        "cells": cells,
+        "rows": [cell_row(cell, found, names) for cell in cells[:MOST]],
+        "left": max(0, len(cells) - MOST),
     }
 
 
@@ -157,7 +159,7 @@ def input_rows(found: Explained) -> Iterator[Sequence[object]]:
     yield HEADER
     for explanation in found.explanations:
         for one in explanation.leaves:
-            for cell in (*one.cells, *(held for weight in one.weights for held in weight.cells)):
+            for cell in provenance.cells_of(one):
                 origin = found.origins.get((cell.measure, str(cell.period), cell.region, cell.activity))
                 value = "" if cell.value is None else repr(cell.value)
                 head = (cell.measure, one.scope, cell.period, cell.region, cell.activity, cell.sign, value, cell.status)

@@ -29,10 +29,10 @@ KEEPERS = gettext_lazy("the statisticians of the office that keeps the figures")
 
 class Report(OfFigure):
     def get(self, request: HttpRequest, indicator: str, subject: str, period: str) -> HttpResponse:
-        return self.page(self.explained(indicator, subject, period), forms.ReportForm())
+        return self.page(self.explained(indicator, subject, period, most=why.MOST), forms.ReportForm())
 
     def post(self, request: HttpRequest, indicator: str, subject: str, period: str) -> HttpResponse:
-        found = self.explained(indicator, subject, period)
+        found = self.explained(indicator, subject, period, most=why.MOST)
         form = forms.ReportForm(request.POST)
         if not form.is_valid():
             return self.page(found, form, status=422)

@@ -39,12 +39,12 @@ class OfFigure(View):
         except Missing as missing:
             return unknown.answer(request, missing.kind, missing.text, missing.known)
 
-    def explained(self, indicator: str, subject: str, period: str) -> Explained:
+    def explained(self, indicator: str, subject: str, period: str, *, most: int | None = None) -> Explained:
         at = self.asked_moment()
         known = definition.definitions(at)
         one = self._definition(known, indicator)
         try:
-            return explanation.explained(known, one, subject, asked.period(period), at=at)
+            return explanation.explained(known, one, subject, asked.period(period), at=at, most=most)
         except periods.PeriodError as error:
             raise Missing("period", period, known) from error
         except figures.UnknownSubject as error:
@@ -74,7 +74,7 @@ class Show(OfFigure):
         one = self._definition(definition.definitions(self.asked_moment()), indicator)
         if one.recipe is not None:
             return redirect(addresses.of_index(one, subject, period, at=self.asked_moment()))
-        found = self.explained(indicator, subject, period)
+        found = self.explained(indicator, subject, period, most=why.MOST)
         now = explanation.value_now(found) if found.at else found.figures
         known = definition.definitions(found.at)
         beside = why.Beside(
@@ -117,7 +117,7 @@ class Chart(OfFigure):
     """The chart alone, with its colours in it."""
 
     def get(self, request: HttpRequest, indicator: str, subject: str, period: str) -> HttpResponse:
-        found = self.explained(indicator, subject, period)
+        found = self.explained(indicator, subject, period, most=0)
         if not found.history:
             raise Missing("period", period)
         response = HttpResponse(pictures.standing_alone(why.chart(found)["svg"]), content_type="image/svg+xml")
