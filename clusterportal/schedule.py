@@ -15,6 +15,7 @@ BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "remind authorities": {"task": "initiatives.tasks.remind_authorities", "schedule": crontab(minute=15)},
+    "remind of terms that end": {"task": "initiatives.tasks.remind_of_terms", "schedule": crontab(hour=8, minute=5)},
     "scan documents that wait": {"task": "initiatives.tasks.scan_waiting_documents", "schedule": MINUTE},
     "remind councils": {"task": "initiatives.tasks.remind_councils", "schedule": crontab(minute=25)},
     "remind members of their returns": {"task": "initiatives.tasks.remind_members", "schedule": crontab(minute=25)},

@@ -1,13 +1,27 @@
 from celery import shared_task
 from django.utils import timezone
 
-from initiatives.actions import campaign, consequence, coordination_reminder, document, lifecycle, reminder
+from initiatives.actions import (
+    campaign,
+    consequence,
+    coordination_reminder,
+    document,
+    governance_reminder,
+    lifecycle,
+    reminder,
+)
 from initiatives.models import DocumentVersion, Initiative
 
 
 @shared_task
 def remind_authorities():
     reminder.remind(at=timezone.now())
+
+
+@shared_task
+def remind_of_terms():
+    """Each day: terms of managing organisations that end, or have ended without a successor."""
+    governance_reminder.remind(at=timezone.now())
 
 
 @shared_task

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from initiatives.lifecycle import Stage
 from initiatives.models import Appointment, Initiative, Organisation
 
 
@@ -16,6 +17,26 @@ def appointments(initiative: Initiative, *, on: dt.date) -> list[Appointment]:
         .select_related("organisation")
         .order_by("-proposed_at")
     )
+
+
+def ending(*, on: dt.date, until: dt.date) -> list[Appointment]:
+    """In force today, over by `until`, and nobody has accepted to follow."""
+    current = _unfollowed().in_force(on).filter(term__endswith__lte=until)
+    return list(current.order_by("term", "pk"))
+
+
+def ended_without_successor(*, on: dt.date) -> list[Appointment]:
+    """The last one in office of each initiative where nobody runs it any more."""
+    over = _unfollowed().accepted().filter(term__endswith__lte=on)
+    return list(over.order_by("term", "pk"))
+
+
+def _unfollowed() -> QuerySet[Appointment]:
+    later = Appointment.objects.accepted().filter(
+        initiative=OuterRef("initiative"), term__endswith__gt=OuterRef("term__endswith")
+    )
+    living = Appointment.objects.exclude(initiative__stage=Stage.CLOSED)
+    return living.filter(~Exists(later)).select_related("initiative__initiator", "organisation")
 
 
 def asked_of(organisations: QuerySet[Organisation]) -> QuerySet[Appointment]:
