@@ -5,7 +5,6 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
@@ -14,7 +13,6 @@ from accounts import notices
 from accounts.models import User
 from indicators import reference
 from indicators.actions import classification, composite, indicator, scan, source
-from indicators.models import Release, Source
 from initiatives import lifecycle as table
 from initiatives.actions import appeal, inquiry, leader
 from initiatives.actions import initiative as initiatives
@@ -22,7 +20,7 @@ from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
 from tests.factories import amendment as amended
-from tests.factories import approval, coordinated, doubt, institution, member_list, papers, portfolio, returns
+from tests.factories import approval, coordinated, institution, measured, member_list, papers, portfolio, returns
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -41,7 +39,7 @@ ROLES = (
     "administrator",
 )
 FILE = reference.DATA / "statistics" / "gva_by_region_section_2010_2024.csv"
-HERE, ELSEWHERE, FOREIGN = "KZ-59", "KZ-61", "KZ-43"
+HERE, ELSEWHERE, FOREIGN = measured.HERE, "KZ-61", "KZ-43"
 
 
 @dataclass
@@ -104,9 +102,7 @@ def build(*, at: dt.datetime | None = None) -> World:
         papers.in_world(world, side, at)
         _people(world, side, at)
     _guests(world, at)
-    _codes(world)
-    _releases(world, at)
-    _doubts(world, at)
+    measured.in_world(world, at)
     return world
 
 
@@ -274,38 +270,3 @@ def _people(world: World, side: Side, at: dt.datetime) -> None:
     world.add("official", side.word, pk=waits.pk)
     notices.notify(users=[side.manager], kind="membership_asked", at=at, occasion=f"test {side.word}", url="/en/work/")
     world.add("notice", side.word, pk=side.manager.notices.order_by("-pk").first().pk)
-
-
-def _codes(world: World) -> None:
-    world.add("region", "any", code=HERE)
-    world.add("activity", "any", code=approval.activity().code)
-    world.add("measure", "any", code="gva")
-    world.add("indicator", "any", code="location_quotient")
-    world.add("definition", "any", code="location_quotient")
-    world.add("index", "any", code="regional_competitiveness")
-    world.add("index region", "any", code="regional_competitiveness", region=HERE)
-    world.add("figure", "any", indicator="location_quotient", subject=f"{HERE}:A", period="2022")
-    world.add("scan cell", "any", region=HERE, activity="C")
-    world.add("kind", "any", kind="regions")
-    world.add("reset key", "any", uidb36="1", key="set-password")
-    world.add("email key", "any", key="never-sent")
-    world.add("passkey", "any", pk=1)
-
-
-def _releases(world: World, at: dt.datetime) -> None:
-    office = Source.objects.get(code="kaz_gva")
-    states = {"waiting": Release.State.CHECKED, "published": Release.State.PUBLISHED}
-    for label, state in states.items():
-        is_out = state == Release.State.PUBLISHED
-        release = Release(source=office, state=state, filename=f"{label}.csv", digest=label * 4, size=4, received_at=at)
-        release.file.save(f"{label}.csv", ContentFile(b"a;b\n"), save=False)
-        release.recorded_at = release.published_at = at if is_out else None
-        release.accepted_at = release.publish_at = at if is_out else None
-        release.save()
-        world.add("release", label, pk=release.pk)
-
-
-def _doubts(world: World, at: dt.datetime) -> None:
-    world.add("source", "any", pk=Source.objects.get(code="kaz_gva").pk)
-    world.add("doubt", "any", pk=doubt.reported(at=at).pk)
-    world.add("doubt token", "any", token=doubt.reported(at=at).token)
