@@ -129,6 +129,7 @@ class OfCell(OfScan):
 class Dismissing(Guarded, OfCell):
     may = permissions.may_dismiss
     why = gettext_lazy("Cells of the scan are set aside by statisticians and by the ministry in charge of clusters.")
+    who = gettext_lazy("A statistician, or the ministry in charge of clusters.")
     http_method_names = ("post",)
 
 

@@ -17,11 +17,12 @@ from initiatives.queries import scan
 
 class Invite(Guarded, View):
     why = gettext_lazy("Organisations of a cell are invited by the authority of its region or by the ministry.")
+    who = gettext_lazy("The authority of this region, or the ministry in charge of clusters.")
     http_method_names = ("post",)
 
     def check_access(self) -> None:
         if not permissions.may_invite(self.request.user, self.kwargs["region"]):
-            raise Refused(self.why)
+            raise Refused(self.why, self.who)
 
     def post(self, request: HttpRequest, region: str, activity: str) -> HttpResponse:
         place = Code.objects.regions().filter(code=region, valid_to=None).first()
