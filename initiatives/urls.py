@@ -12,6 +12,7 @@ from initiatives.views import (
     coordination,
     coordination_text,
     council,
+    country,
     document,
     governance,
     initiative,
@@ -230,6 +231,7 @@ INVITATION = [
 ]
 
 PORTFOLIO = [
+    path("country/", country.Show.as_view(), name="country"),
     path("portfolio/", portfolio.Show.as_view(), name="portfolio"),
     path("portfolio.csv", portfolio.Sheet.as_view(), name="portfolio_sheet"),
     path("initiatives/<int:pk>/projects/", project.Board.as_view(), name="projects"),

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from accounts import demo
 from accounts.guards import SignedIn
 from accounts.models import User
+from initiatives.permissions.country import may_see_country
 from initiatives.permissions.governance import binds
 from initiatives.permissions.initiative import may_draft
 from initiatives.queries.first_thing import first_thing, told_first, waits_for_others
@@ -27,6 +28,7 @@ class Work(SignedIn, TemplateView):
         on = timezone.localdate(now)
         first = first_thing(found, self.request.user, on=on)
         may_open_one = may_draft(self.request.user)
+        holds = any(one.is_authority and one.confirmed_at for one in found.organisations)
         return super().get_context_data(**kwargs) | {
             "work": found,
             "managed": [_shown(line) for line in found.managed],
@@ -35,7 +37,8 @@ class Work(SignedIn, TemplateView):
             "seats": [_seat(seat, on) for seat in found.seats],
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
-            "may_hold_portfolio": any(one.is_authority and one.confirmed_at for one in found.organisations),
+            "may_hold_portfolio": holds,
+            "may_see_country": holds and may_see_country(self.request.user),
         }
 
 

@@ -1,0 +1,89 @@
+"""Country today: every number on it is the length of the list that it opens."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
+
+from initiatives.models import Membership, Seat
+from tests.factories import crowd
+from tests.factories.world import build
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/country/"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def ministry(world):
+    client = Client()
+    client.force_login(world.people["ministry"], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_each_number_is_the_length_of_the_list_that_it_opens(ministry):
+    told = ministry.get(PAGE).context
+    cells = [cell for row in (*told["regions"], *told["sections"]) for cell in row if isinstance(cell, dict)]
+    linked = [cell for cell in cells if cell.get("href")]
+    assert len(linked) > 5
+    for cell in linked:
+        assert len(ministry.get(cell["href"]).context["chosen"]) == cell["text"], cell
+
+
+def test_members_are_counted_once_and_every_waiting_seat_stands_with_its_authority(ministry):
+    found = ministry.get(PAGE).context["found"]
+    keys = [row.initiative.pk for row in found.rows]
+    joined = Membership.objects.committed().filter(initiative__in=keys)
+    assert found.members == len(set(joined.values_list("organisation", flat=True)))
+    waits = {(one.authority.pk, len(one.files)) for one in found.waiting if one.authority}
+    seats = Seat.objects.waiting().filter(round__initiative__in=keys, authority__isnull=False)
+    held = list(seats.values_list("authority", flat=True))
+    assert waits == {(key, held.count(key)) for key in held}
+    for one in found.waiting:
+        for file in one.files:
+            assert ministry.get(f"/en/rounds/{file.round.pk}/").status_code == 200
+
+
+def test_the_digest_changes_with_a_number_and_with_nothing_else(ministry, world):
+    first = ministry.get(PAGE).context["digest"]
+    assert ministry.get(PAGE).context["digest"] == first
+    with transaction.atomic():
+        type(world.own.things["registered"]).objects.filter(pk=world.own.things["registered"].pk).update(
+            stage="suspended"
+        )
+        assert ministry.get(PAGE).context["digest"] != first
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(("role", "status"), [("nobody", 403), ("manager", 403), ("official", 403), ("ministry", 200)])
+def test_only_the_ministry_sees_the_country(world, role, status):
+    client = Client()
+    client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(PAGE).status_code == status
+
+
+def test_the_country_asks_as_often_for_many_initiatives_as_for_few(ministry, world):
+    few = asked(ministry)
+    with transaction.atomic():
+        crowd.grow(world, at=timezone.now())
+        many = asked(ministry)
+        transaction.set_rollback(True)
+    assert len(many) <= len(few), many
+    assert len(few) <= 20, few
+
+
+def asked(client):
+    cache.clear()
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(PAGE).status_code == 200
+    return [query["sql"][:200] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
