@@ -22,7 +22,7 @@ def waiting() -> int:
 
 
 def with_token(token: str) -> Doubt | None:
-    return Doubt.objects.select_related(*RELATED).filter(token=token).first()
+    return None if "\0" in token else Doubt.objects.select_related(*RELATED).filter(token=token).first()
 
 
 def reported_since(sender: str, moment: dt.datetime) -> int:

@@ -99,8 +99,10 @@ class OfCell(OfScan):
         return self.page(self.cell(region, activity), DismissForm())
 
     def cell(self, region: str, activity: str) -> scans.Cell:
+        if region not in self.regions or "\0" in activity:
+            raise Http404
         row = self.sections.get(activity) or name.rows([activity]).get(activity)
-        if region not in self.regions or row is None or not row.is_traded:
+        if row is None or not row.is_traded:
             raise Http404
         self.activity = row
         return region, activity

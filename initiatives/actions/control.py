@@ -32,7 +32,8 @@ def enter(
     """`body` or `person` is owner, founder or head of `organisation`, or is paid by it; `until` is the last day."""
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     may_enter_control(by, organisation, timezone.localdate(at))
-    during = (since, until + DAY if until else None)
+    # The last day that there is has none after it, and means no last day.
+    during = (since, until + DAY if until and until < dt.date.max else None)
     _check(organisation, kind, body, person, during)
     control = Control.objects.create(
         organisation=organisation,

@@ -12,6 +12,7 @@ from initiatives.permissions.deputy import may_name_deputy
 from initiatives.queries import deputy as deputies
 
 DAY = dt.timedelta(days=1)
+LONGEST = dt.timedelta(days=1095)
 
 
 class DeputyRefused(Exception):
@@ -75,6 +76,8 @@ def _check(
 ) -> None:
     if ends_on < starts_on or ends_on < on:
         raise DeputyRefused(_("The last day comes before the first, or has passed."))
+    if ends_on - on > LONGEST:
+        raise DeputyRefused(_("Look at the year again."))
     if absent == deputy:
         raise DeputyRefused(_("Nobody is his own deputy."))
     if not deputies.may_be_absent(authority, on=on).contains(absent):

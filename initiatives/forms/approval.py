@@ -8,11 +8,18 @@ from initiatives.decisions import Decision
 from initiatives.queries.reading import Part
 
 LONGEST = 8000
+# Of the number of an answer.
+DIGITS = 18
 CHOICES = (
     (Decision.AGREED, _("Agree")),
     (Decision.RETURNED, _("Return with all remarks")),
     (Decision.REJECTED, _("Reject, after the hearing")),
 )
+
+
+def _plain(text: str) -> str:
+    """The database keeps any character but one."""
+    return text.replace("\0", "")
 
 
 def remark_name(section: str, field: str) -> str:
@@ -45,7 +52,7 @@ class AnswerForm(forms.Form):
 
     def clean_seen_answers(self) -> list[int]:
         numbers = self.cleaned_data["seen_answers"].split(",")
-        return [int(number) for number in numbers if number.strip().isdecimal()]
+        return [int(number) for number in numbers if number.strip().isdecimal() and len(number) <= DIGITS]
 
     def remarks(self) -> list[tuple[str, str, str]]:
         written = ((place, self.cleaned_data.get(name, "").strip()) for name, place in self.places.items())
@@ -54,9 +61,9 @@ class AnswerForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What the person typed, also where it cannot be recorded, so that nothing is lost."""
         return {
-            "decision": self.data.get("decision", ""),
-            "reasons": self.data.get("reasons", ""),
-            "remarks": {name: self.data[name] for name in self.places if self.data.get(name, "").strip()},
+            "decision": _plain(self.data.get("decision", "")),
+            "reasons": _plain(self.data.get("reasons", "")),
+            "remarks": {name: _plain(self.data[name]) for name in self.places if self.data.get(name, "").strip()},
         }
 
 

@@ -132,7 +132,7 @@ class ReturnForm(forms.Form):
     def typed(self) -> Mapping[str, str]:
         """What stands in the fields, valid or not."""
         names = [*QUESTIONS, *(["share"] if "share" in self.fields else [])]
-        return {name: self.data.get(name, "")[: 2 * LONGEST] for name in names}
+        return {name: self.data.get(name, "").replace("\0", "")[: 2 * LONGEST] for name in names}
 
     def confirmed(self) -> list[str]:
         """The warnings that were ticked and whose answer is still the same."""

@@ -27,7 +27,7 @@ class SectionForm(forms.Form):
 
     use_required_attribute = False
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=999_999_999)
 
     def __init__(self, *args: Any, section: Section, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,6 +27,7 @@ from initiatives.queries import reading, remark
 from initiatives.queries.section import difference
 from initiatives.sections import AMENDED_SECTIONS, Section, tidy
 from initiatives.views.initiative import OfInitiative, crumbs
+from initiatives.views.typed import number
 
 
 class Amendments(OfInitiative, TemplateView):
@@ -246,8 +247,7 @@ class Conflict(OfDraft):
         told = {"amendment": self.thing, "section": section, "by": request.user, "at": timezone.now()}
         try:
             if mine is not None and request.POST.get("choose") == "mine":
-                seen = request.POST.get("version", "")
-                revision = int(seen) if seen.isdecimal() and seen.isascii() else 0
+                revision = number(request.POST.get("version", ""))
                 deeds.save_section(**told, content=mine.content, seen_revision=revision)
             elif mine is not None:
                 deeds.keep_saved(**told)

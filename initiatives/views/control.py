@@ -12,6 +12,7 @@ from initiatives.forms.control import ControlForm
 from initiatives.permissions.control import may_enter_control
 from initiatives.queries import control as controls
 from initiatives.views.organisation import OfOrganisation
+from initiatives.views.typed import number
 
 
 class Controls(OfOrganisation, View):
@@ -24,7 +25,7 @@ class Controls(OfOrganisation, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if chosen := request.POST.get("end", ""):
-            return self.end(int(chosen) if chosen.isdecimal() else 0)
+            return self.end(number(chosen))
         form = ControlForm(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
@@ -38,8 +39,8 @@ class Controls(OfOrganisation, View):
         messages.success(request, _("Entered. It counts as a conflict of interest where decisions are made."))
         return redirect("controls", pk=pk)
 
-    def end(self, number: int) -> HttpResponse:
-        control = get_object_or_404(controls.of(self.thing), pk=number)
+    def end(self, key: int) -> HttpResponse:
+        control = get_object_or_404(controls.of(self.thing), pk=key)
         try:
             deeds.end(control=control, on=timezone.localdate(), by=self.request.user, at=timezone.now())
         except deeds.ControlRefused as refusal:

@@ -19,6 +19,7 @@ from initiatives.permissions import coordination as permissions
 from initiatives.queries import coordination, council
 from initiatives.queries.organisation import edited_by
 from initiatives.views.coordination import OfCoordination, OfCoordinationPart, trail
+from initiatives.views.typed import number
 
 
 class Council(OfCoordination, View):
@@ -205,9 +206,8 @@ class Confirm(OfMeeting):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        wanted = request.POST.get("organisation", "")
-        number = int(wanted) if wanted.isdecimal() and wanted.isascii() else 0
-        organisation = council.sitting(self.thing.initiative).filter(pk=number).first()
+        wanted = number(request.POST.get("organisation", ""))
+        organisation = council.sitting(self.thing.initiative).filter(pk=wanted).first()
         if organisation is None:
             return self.page(refusal=_("Minutes are confirmed by the people of those who were there."), status=409)
         told = {"organisation": organisation, "seen_digest": request.POST.get("seen_digest", "")}

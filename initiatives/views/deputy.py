@@ -12,6 +12,7 @@ from initiatives.forms.deputy import DeputyForm
 from initiatives.permissions.deputy import may_name_deputy
 from initiatives.queries import deputy as deputies
 from initiatives.views.organisation import OfOrganisation
+from initiatives.views.typed import number
 
 
 class Deputies(OfOrganisation, View):
@@ -24,7 +25,7 @@ class Deputies(OfOrganisation, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if chosen := request.POST.get("end", ""):
-            return self.end(int(chosen) if chosen.isdecimal() else 0)
+            return self.end(number(chosen))
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
@@ -39,9 +40,9 @@ class Deputies(OfOrganisation, View):
         messages.success(request, _("%(person)s signs in these days, and has been told.") % {"person": deputy})
         return redirect("deputies", pk=pk)
 
-    def end(self, number: int) -> HttpResponse:
+    def end(self, key: int) -> HttpResponse:
         standing = deputies.named(self.thing, on=timezone.localdate())
-        deeds.end(deputy=get_object_or_404(standing, pk=number), by=self.request.user, at=timezone.now())
+        deeds.end(deputy=get_object_or_404(standing, pk=key), by=self.request.user, at=timezone.now())
         messages.success(self.request, _("Ended from this moment."))
         return redirect("deputies", pk=self.thing.pk)
 

@@ -18,6 +18,7 @@ from initiatives.permissions import coordination as permissions
 from initiatives.queries import coordination, council
 from initiatives.queries import issue as issues
 from initiatives.views.coordination import OfCoordination, OfCoordinationPart, trail
+from initiatives.views.typed import number, plain
 
 
 class Issues(OfCoordination, View):
@@ -25,7 +26,7 @@ class Issues(OfCoordination, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         chosen = {name: request.GET.get(name, "") for name in ("state", "owner", "kind")}
-        owner = int(chosen["owner"]) if chosen["owner"].isdecimal() and chosen["owner"].isascii() else None
+        owner = number(chosen["owner"])
         state = chosen["state"] if "state" in request.GET else "running"
         found = issues.filtered(issues.register(self.thing), state=state, owner=owner, kind=chosen["kind"])
         context = self.context(
@@ -150,7 +151,7 @@ class Take(OfIssue):
     def post(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         if name not in ISSUE_WAYS:
             raise Http404
-        text, seen = request.POST.get("text", "")[:4000], request.POST.get("seen_state", "")
+        text, seen = plain(request.POST.get("text", ""))[:4000], request.POST.get("seen_state", "")
         try:
             deeds.take(issue=self.thing, way=name, text=text, seen_state=seen, by=request.user, at=timezone.now())
         except CoordinationRefused as refusal:

@@ -22,6 +22,7 @@ from initiatives.queries.membership import known_to as memberships_known_to
 from initiatives.queries.membership import register, signatories
 from initiatives.views.initiative import OfInitiative
 from initiatives.views.organisation import described, sign_up_first
+from initiatives.views.typed import plain
 
 PAGE = 100
 
@@ -153,7 +154,7 @@ class Deed(OfMembership, View):
 
 class WithReason(Deed):
     def told(self) -> dict[str, Any]:
-        return super().told() | {"reason": self.request.POST.get("reason", "").strip()[:1000]}
+        return super().told() | {"reason": plain(self.request.POST.get("reason", "")).strip()[:1000]}
 
 
 class Commit(Deed):

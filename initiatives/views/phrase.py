@@ -20,6 +20,7 @@ from initiatives.models import Phrase
 from initiatives.queries import phrase as phrases
 from initiatives.queries import reading
 from initiatives.views.approval import EXPECTED, OfSeat
+from initiatives.views.typed import number
 
 
 class Insert(OfSeat):
@@ -36,12 +37,11 @@ class Insert(OfSeat):
         if line and place in form.places:
             before = typed["remarks"].get(place, "").strip()
             typed["remarks"][place] = line.text if not before else f"{before}\n{line.text}"
-        version = request.POST.get("version", "")
         try:
             case.draft(
                 seat=self.thing,
                 content=typed,
-                seen_version=int(version) if version.isdecimal() else 0,
+                seen_version=number(request.POST.get("version", "")),
                 by=request.user,
                 at=timezone.now(),
             )
@@ -62,7 +62,7 @@ class Phrases(SignedIn, View):
         if not phrases.authorities(request.user).exists():
             raise Refused(_("Only those who prepare the answers of an authority keep its phrases."))
         if chosen := request.POST.get("remove", ""):
-            return self.remove(int(chosen) if chosen.isdecimal() else 0)
+            return self.remove(number(chosen))
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
@@ -72,9 +72,9 @@ class Phrases(SignedIn, View):
         messages.success(request, _("Kept: it stands beside the section from now on."))
         return redirect("phrases")
 
-    def remove(self, number: int) -> HttpResponse:
+    def remove(self, key: int) -> HttpResponse:
         own = Phrase.objects.current().filter(authority__in=phrases.authorities(self.request.user))
-        deeds.remove(phrase=get_object_or_404(own, pk=number), by=self.request.user, at=timezone.now())
+        deeds.remove(phrase=get_object_or_404(own, pk=key), by=self.request.user, at=timezone.now())
         messages.success(self.request, _("Removed from the book; remarks that were written with it stay."))
         return redirect("phrases")
 

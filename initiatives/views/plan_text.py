@@ -20,6 +20,7 @@ from initiatives.queries import remark
 from initiatives.queries.section import difference
 from initiatives.sections import Section, tidy
 from initiatives.views.plan import OfPlan
+from initiatives.views.typed import number
 
 
 class Edit(OfPlan):
@@ -111,8 +112,7 @@ class Conflict(OfPlan):
         told = {"plan": self.thing, "section": section, "by": request.user, "at": timezone.now()}
         try:
             if mine is not None and request.POST.get("choose") == "mine":
-                seen = request.POST.get("version", "")
-                revision = int(seen) if seen.isdecimal() and seen.isascii() else 0
+                revision = number(request.POST.get("version", ""))
                 deeds.save_section(**told, content=mine.content, seen_revision=revision)
             elif mine is not None:
                 deeds.keep_saved(**told)

@@ -21,6 +21,8 @@ class Invite(Guarded, View):
     http_method_names = ("post",)
 
     def check_access(self) -> None:
+        if "\0" in self.kwargs["region"] + self.kwargs["activity"]:
+            raise Http404
         if not permissions.may_invite(self.request.user, self.kwargs["region"]):
             raise Refused(self.why, self.who)
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from initiatives.actions import case
 from initiatives.queries import approval as approvals
 from initiatives.views.approval import EXPECTED, OfSeat
+from initiatives.views.typed import number
 
 
 class Give(OfSeat):
@@ -13,8 +14,8 @@ class Give(OfSeat):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chosen = request.POST.get("to", "")
-        to = approvals.others(self.thing, on=timezone.localdate()).filter(pk=int(chosen) if chosen.isdecimal() else 0)
+        others = approvals.others(self.thing, on=timezone.localdate())
+        to = others.filter(pk=number(request.POST.get("to", "")))
         try:
             case.give(seat=self.thing, to=to.first(), by=request.user, at=timezone.now())
         except EXPECTED as refusal:

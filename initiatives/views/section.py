@@ -24,6 +24,7 @@ from initiatives.queries.next_step import members_address
 from initiatives.queries.section import SectionLine, difference, lines
 from initiatives.sections import SECTIONS, Section
 from initiatives.views.initiative import OfInitiative
+from initiatives.views.typed import number
 
 PICKED = {"regions": Classification.REGION, "activities": Classification.ACTIVITY}
 PAGES = {"managing": "initiative_managing", "leaders": "initiative_leaders"}
@@ -148,8 +149,7 @@ class Conflict(OfInitiative, View):
     def choose(self, mine: SectionText, request: HttpRequest) -> None:
         told = {"initiative": self.thing, "section": mine.section, "by": request.user, "at": timezone.now()}
         if request.POST.get("choose") == "mine":
-            seen = request.POST.get("version", "")
-            revision = int(seen) if seen.isdecimal() else 0
+            revision = number(request.POST.get("version", ""))
             deeds.save_section(**told, content=mine.content, seen_revision=revision)
         else:
             deeds.keep_saved(**told)

@@ -11,6 +11,7 @@ from initiatives.forms.unit import UnitForm
 from initiatives.models import OrganisationUnit
 from initiatives.permissions import organisation as permissions
 from initiatives.views.organisation import OfOrganisation
+from initiatives.views.typed import number
 
 
 class Units(OfOrganisation, View):
@@ -41,7 +42,7 @@ class Units(OfOrganisation, View):
             deeds.add(organisation=self.thing, **told)
             return
         units = OrganisationUnit.objects.filter(organisation=self.thing)
-        deeds.rename(unit=get_object_or_404(units, pk=int(chosen) if chosen.isdecimal() else 0), **told)
+        deeds.rename(unit=get_object_or_404(units, pk=number(chosen)), **told)
 
     def page(self, form: UnitForm, status: int = 200) -> HttpResponse:
         units = self.thing.units.order_by("name", "pk")
