@@ -97,6 +97,7 @@ def test_what_is_no_list_is_refused_with_its_cause(content, cause):
         ({"region": "Mordor"}, [("region", "Mordor")]),
         ({"activities": ("1051", "9999")}, [("activity", "9999")]),
         ({"email": "no@address"}, [("email", "no@address")]),
+        ({"email": f"{'a' * 250}@b.kz"}, [("email", f"{'a' * 250}@b.kz")]),
         ({"language": "de"}, [("language", "de")]),
     ],
 )
