@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from initiatives import digest
 from initiatives.models import Initiative, Printout, Round
@@ -65,7 +65,9 @@ def of_initiative(initiative: Initiative, user: Person, *, on: dt.date) -> list[
 def open_to(user: Person, *, on: dt.date) -> QuerySet[Printout]:
     """Copies that `user` may have: of public initiatives what is public, else as the initiative and its rounds are."""
     about = Printout.objects.light().select_related("initiative", "authentic")
-    public = about.filter(initiative__in=Initiative.objects.public().values("pk"), kind__in=PUBLIC)
+    # What was printed of a draft stays with its people when the initiative has become public.
+    since = {"issued_at__date__gte": F("initiative__registered_on")}
+    public = about.filter(initiative__in=Initiative.objects.public().values("pk"), kind__in=PUBLIC, **since)
     if not user.is_authenticated:
         return public
     inside = about.filter(initiative__in=initiatives.open_to(user, on=on).values("pk"), round=None)

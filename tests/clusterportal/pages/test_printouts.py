@@ -101,3 +101,12 @@ def test_without_a_plan_in_force_none_is_offered_and_none_printed(client, case):
     assert [each["kind"] for each in offered] == ["passport", "register"]
     assert client.post(reverse("printout_issue", kwargs={"pk": case.initiative.pk, "kind": "plan"})).status_code == 403
     assert client.post(reverse("printout_issue", kwargs={"pk": case.initiative.pk, "kind": "poem"})).status_code == 404
+
+
+def test_what_was_printed_of_a_draft_is_not_public_when_the_initiative_is(client, case):
+    before = papers.printed(case.initiative, "passport", at=working_hours(-300), lede="A draft.")
+    since = papers.printed(case.initiative, "passport", at=AT)
+    files = [reverse("printout_file", kwargs={"code": one.code}) for one in (before, since)]
+    assert [client.get(file).status_code for file in files] == [302, 200]
+    client.force_login(case.manager, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(files[0]).status_code == 200
