@@ -290,9 +290,7 @@ NOTICES |= {
 }
 
 VERBS |= {"scan.invited": _("asked %(organisation)s to open an initiative in the cell %(cell)s of the scan")}
-NOTICES |= {
-    "scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))
-}
+NOTICES |= {"scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))}
 VERBS |= MEMBER_LIST
 
 spoken.register(VERBS)
