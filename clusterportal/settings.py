@@ -180,8 +180,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
-# Own texts come first; then what packages left untranslated, apart so that makemessages does not drop it.
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]  # apart: makemessages would drop the latter
 FORMAT_MODULE_PATH = ["clusterportal.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "ru", "kk"), "kk": ("ru", "en")}
