@@ -62,7 +62,11 @@ def test_every_notice_has_its_kind_and_every_kind_its_letter():
 
 
 def test_every_cause_of_a_problem_has_its_sentences():
-    used = {node.args[0].value for _path, name, node in source.calls() if name == "Problem" and is_text(node)}
+    used = {
+        node.args[0].value
+        for path, name, node in source.calls()
+        if name == "Problem" and is_text(node) and "initiatives" not in path.parts
+    }
     assert used - set(SENTENCES) == set()
     unfinished = {
         cause for cause, said in SENTENCES.items() if not (str(said.label) and str(said.what) and str(said.cure))

@@ -1,10 +1,12 @@
 """Seats of open rounds that nobody can fill as things stand, why, and who can act. Never a silent pass."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -26,12 +28,12 @@ class Vacancy:
 
 def vacancies(*, on: dt.date) -> list[Vacancy]:
     """In the same number of queries for one and for many."""
-    waiting = Seat.objects.waiting().filter(capacity=Capacity.DECIDES)
-    seats = list(waiting.select_related("round__initiative", "authority", "region").order_by("due_on", "pk"))
-    held, signing = _held(seats, on), _signing(seats, on)
-    deciding = approvals.deciding_authorities([seat.region for seat in seats if seat.region], on=on)
+    waiting = _judged(Seat.objects.waiting().filter(capacity=Capacity.DECIDES), on)
+    rows = waiting.select_related("round__initiative", "authority", "region").order_by("due_on", "pk")
+    seats = [seat for seat in rows if not seat.is_held or not seat.is_signed or _is_over(seat.region, on)]
+    deciding = approvals.deciding_authorities([seat.region for seat in seats if seat.region], on=on) if seats else {}
     parts = _parts([seat.region for seat in seats if seat.region and _is_over(seat.region, on)])
-    found = (_vacancy(seat, held, signing, deciding.get(seat.region_id), parts) for seat in seats)
+    found = (_vacancy(seat, deciding.get(seat.region_id), parts) for seat in seats)
     return [each for each in found if each]
 
 
@@ -41,20 +43,26 @@ def has_lost(seat: Seat, *, on: dt.date) -> bool:
     return ever.exists() and not ever.filter(valid__contains=on).exists()
 
 
-def _vacancy(
-    seat: Seat,
-    held: dict[tuple[int, int | None], bool],
-    signing: Collection[int],
-    successor: Organisation | None,
-    parts: dict[int, list[str]],
-) -> Vacancy | None:
+def _judged(seats: QuerySet[Seat], on: dt.date) -> QuerySet[Seat]:
+    """Whether each seat's authority still answers there, where it ever did, and has somebody who signs for it."""
+    ever = Jurisdiction.objects.annotate(place=Coalesce("region_id", 0)).filter(
+        authority=OuterRef("authority"), place=Coalesce(OuterRef("region_id"), 0)
+    )
+    signing = Representative.objects.signatories(on=on).filter(organisation=OuterRef("authority"))
+    return seats.annotate(
+        is_held=Exists(ever.filter(valid__contains=on)) | ~Exists(ever),
+        is_signed=Exists(signing),
+    )
+
+
+def _vacancy(seat: Any, successor: Organisation | None, parts: dict[int, list[str]]) -> Vacancy | None:
     who = _("%(authority)s answers today; give it the seat.") % {"authority": successor} if successor else ""
     if seat.authority is None:
         return Vacancy(seat, _("No authority answers."), who or _nobody(), successor)
-    if held.get((seat.authority_id, seat.region_id), True) is False:
+    if not seat.is_held:
         told = _("%(authority)s does not answer for it any more.") % {"authority": seat.authority}
         return Vacancy(seat, f"{told} {_split(seat, parts)}".strip(), who or _gone(seat, parts), successor)
-    if seat.authority_id not in signing:
+    if not seat.is_signed:
         told = _("%(authority)s has no signatory.") % {"authority": seat.authority}
         return Vacancy(seat, told, _("The ministry confirms a signatory of the authority."))
     if split := _split(seat, parts):
@@ -82,8 +90,8 @@ def _split(seat: Seat, parts: dict[int, list[str]]) -> str:
     }
 
 
-def _is_over(region: Code, on: dt.date) -> bool:
-    return region.valid_to is not None and region.valid_to <= on
+def _is_over(region: Code | None, on: dt.date) -> bool:
+    return region is not None and region.valid_to is not None and region.valid_to <= on
 
 
 def _parts(regions: Iterable[Code]) -> dict[int, list[str]]:
@@ -93,18 +101,3 @@ def _parts(regions: Iterable[Code]) -> dict[int, list[str]]:
     for each in became.order_by("successor__code") if found else ():
         found[each.predecessor_id].append(each.successor.name)
     return found
-
-
-def _held(seats: Iterable[Seat], on: dt.date) -> dict[tuple[int, int | None], bool]:
-    """{(authority, region): whether it still answers there}, for those that ever did."""
-    there = Jurisdiction.objects.filter(authority__in={seat.authority_id for seat in seats if seat.authority_id})
-    held: dict[tuple[int, int | None], bool] = {}
-    for authority, region, stands in there.values_list("authority", "region", Q(valid__contains=on)):
-        held[authority, region] = held.get((authority, region), False) or stands
-    return held
-
-
-def _signing(seats: Iterable[Seat], on: dt.date) -> set[int]:
-    authorities = {seat.authority_id for seat in seats if seat.authority_id}
-    rows: QuerySet[Representative] = Representative.objects.signatories(on=on).filter(organisation__in=authorities)
-    return set(rows.values_list("organisation", flat=True))

@@ -15,7 +15,10 @@ class Loads(Guarded, TemplateView):
 
     def check_access(self) -> None:
         if not loads.headed_by(self.request.user, on=timezone.localdate()):
-            raise Refused(_("Files are assigned by the head of an authority or by those who sign for it."))
+            raise Refused(
+                _("Files are assigned by the head of an authority or by those who sign for it."),
+                who=_("The administrators of the authority."),
+            )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = timezone.localdate()

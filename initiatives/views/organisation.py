@@ -89,7 +89,9 @@ class Register(SignedIn, View):
         return self.register(form, kind)
 
     def similar(self, form: RegisterForm) -> list[Organisation]:
-        return organisations.similar(form.cleaned_data["name"], user=self.request.user)
+        found = organisations.similar(form.cleaned_data["name"], user=self.request.user)
+        # The same number is no look-alike: registering answers it.
+        return [one for one in found if not one.bin or one.bin != form.identity().get("bin")]
 
     def register(self, form: RegisterForm, kind: KindForm) -> HttpResponse:
         try:

@@ -60,7 +60,10 @@ class Phrases(SignedIn, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if not phrases.authorities(request.user).exists():
-            raise Refused(_("Only those who prepare the answers of an authority keep its phrases."))
+            raise Refused(
+                _("Only those who prepare the answers of an authority keep its phrases."),
+                who=_("The administrators of the authority."),
+            )
         if chosen := request.POST.get("remove", ""):
             return self.remove(number(chosen))
         form = self.form(request.POST)

@@ -60,7 +60,7 @@ def test_registering_an_organisation_survives_a_session_that_ends(open_page, per
     one = Organisation.objects.get()
     assert (one.bin, one.about) == (NUMBER, "Milk from forty cows.")
     assert list(Code.objects.filter(pk__in=one.activities.values("activity")).values_list("code", flat=True)) == ["105"]
-    assert page.evaluate("Object.keys(localStorage)") == []
+    page.wait_for_function("Object.keys(localStorage).length === 0")
     page.go_back()
     fill(page)
     page.get_by_role("button", name="Register it").click()

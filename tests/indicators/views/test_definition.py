@@ -4,6 +4,7 @@ from django.utils.html import escape
 
 from indicators.models import Indicator
 from indicators.queries import definition
+from tests.factories import deliveries
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("official")]
@@ -32,8 +33,7 @@ BAD = [
 
 @pytest.fixture
 def statistician(client):
-    user = UserFactory(is_superuser=True)
-    client.force_login(user)
+    client.force_login(deliveries.statistician())
     return client
 
 

@@ -121,8 +121,8 @@ def test_an_authority_without_a_signatory_is_named():
 def test_many_vacancies_cost_as_many_queries_as_one(django_assert_num_queries):
     handed_in()
     dissolve("KZ-61")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert len(vacancies(on=DAY)) == 1
     dissolve("KZ-43")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert len(vacancies(on=DAY)) == 2

@@ -74,7 +74,7 @@ def test_an_organisation_is_found_while_one_types_and_its_link_is_shown_as_a_pic
     initiative, manager, _firm = made.draft()
     page = open_page(as_user=manager, viewport=DESK)
     page.goto(reverse("invite", kwargs={"pk": initiative.pk}))
-    page.get_by_role("searchbox").press_sequentially("cream")
+    page.locator("#id_organisation_query").press_sequentially("cream")
     page.wait_for_load_state("networkidle")
     page.get_by_label("Esil Creamery").check()
     page.get_by_role("button", name="Make the invitation").click()
