@@ -64,13 +64,16 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
     """`binding`: the organisations that this person can commit."""
     on, mine = timezone.localdate(at), represented_by(user)
     initiatives = managed_by(user, on=on).exclude(stage=Stage.CLOSED).select_related("initiator").order_by("sort_name")
+    organisations = list(mine.order_by("sort_name")[:LIMIT])
+    # Only authorities hold seats, and most people act for none.
+    may_hold_seats = len(organisations) == LIMIT or any(one.is_authority for one in organisations)
     return Work(
         managed=_managed(list(initiatives[:LIMIT]), on),
-        seats=_seats(mine),
+        seats=_seats(mine) if may_hold_seats else [],
         appointments=list(asked_of(binding)[:LIMIT]),
         invitations=_invitations(mine, at),
         memberships=_memberships(mine),
-        organisations=list(mine.order_by("sort_name")[:LIMIT]),
+        organisations=organisations,
         people=_people(user),
         returns=list(owed_by(user)[:LIMIT]),
     )
