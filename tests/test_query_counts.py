@@ -22,7 +22,6 @@ LISTS = {
     "organisations",
     "releases",
     "notices",
-    "confirmations",
     "regions",
     "figures",
     "indexes",

@@ -18,7 +18,9 @@ ELSEWHERE = {"gallery", "release_marked", "api_docs", "api_schema", "robots", "d
 OURS = [
     (name, label, role)
     for name, label, role in PAGES
-    if name not in ELSEWHERE and not name.startswith("api-") and not name.endswith(("_sheet", "_inputs", "_chart"))
+    if name not in ELSEWHERE
+    and not name.startswith("api-")
+    and not name.endswith(("_sheet", "_inputs", "_chart", "_csv"))
 ]
 ALSO = ("account_login", "account_signup", "account_reset_password")
 

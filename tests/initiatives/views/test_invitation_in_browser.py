@@ -70,7 +70,8 @@ def test_from_the_link_to_the_membership_on_a_phone(open_page):
 
 
 def test_an_organisation_is_found_while_one_types_and_its_link_is_shown_as_a_picture(open_page):
-    creamery = organisation("Esil Creamery")
+    # A number above a thousand is written without any mark between its digits.
+    creamery = organisation("Esil Creamery", pk=1_234_567)
     initiative, manager, _firm = made.draft()
     page = open_page(as_user=manager, viewport=DESK)
     page.goto(reverse("invite", kwargs={"pk": initiative.pk}))
