@@ -1,10 +1,13 @@
+from collections.abc import Mapping
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts import notices
+from accounts.models import Delivery, User
 
 
 class SignupExtra(forms.Form):
@@ -32,6 +35,21 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = True
+
+
+class NoticeChoicesForm(forms.Form):
+    """One question for each group of notices."""
+
+    def __init__(self, *args: object, chosen: Mapping[str, Delivery], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for key, group in notices.groups().items():
+            self.fields[key] = forms.ChoiceField(
+                label=group.label,
+                help_text=group.help,
+                choices=Delivery.choices,
+                initial=chosen[key],
+                widget=forms.RadioSelect,
+            )
 
 
 class LanguageForm(forms.Form):

@@ -131,12 +131,23 @@ class Seal(models.Model):
         return f"{self.from_transaction}–{self.below_transaction}"
 
 
+class Delivery(models.TextChoices):
+    """How a notice reaches its reader beside the page where all of them stand."""
+
+    AT_ONCE = "at_once", _("by mail at once")
+    DAILY = "daily", _("in one mail a day")
+    PORTAL = "portal", _("only here, without mail")
+
+
 class NoticeQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
     def unsent(self):
         return self.filter(sent_at=None)
+
+    def by(self, delivery):
+        return self.filter(delivery=delivery)
 
 
 class Notice(models.Model):
@@ -147,6 +158,8 @@ class Notice(models.Model):
     context = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     url = models.CharField(max_length=300, blank=True)
     occasion = models.CharField(max_length=120)
+    # As the reader had chosen when it was told.
+    delivery = models.CharField(max_length=8, choices=Delivery.choices, default=Delivery.AT_ONCE)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -166,6 +179,40 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.occasion}"
+
+
+class NoticeChoice(models.Model):
+    """How a person wishes to be told of one group of notices, where it is not the group's own way."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices")
+    group = models.CharField(max_length=32)
+    delivery = models.CharField(max_length=8, choices=Delivery.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "group"], name="one_choice_per_person_and_group"),
+            models.CheckConstraint(condition=Q(delivery__in=Delivery.values), name="a_choice_is_one_of_the_deliveries"),
+        ]
+
+    def __str__(self):
+        return f"{self.group}: {self.delivery}"
+
+
+class DailyMail(models.Model):
+    """That a person had the mail of a day; the day has no second one."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    notices = models.PositiveIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day"], name="at_most_one_daily_mail_per_person_and_day")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.day}"
 
 
 class KeptMail(models.Model):

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import mail, notices, sealing
+from accounts import letters, mail, sealing
 
 # A task is to end long before the broker thinks that its worker died; the next minute goes on.
 MAILS_AT_ONCE = 20
@@ -12,7 +12,17 @@ def send_notices() -> None:
     if not mail.is_on():
         return
     for _turn in range(MAILS_AT_ONCE):
-        if not notices.send_next(at=timezone.now()):
+        if not letters.send_next(at=timezone.now()):
+            return
+
+
+@shared_task
+def send_daily_mail() -> None:
+    """Each minute: who has not had the day's mail yet; twice it does nothing more."""
+    if not mail.is_on():
+        return
+    for _turn in range(MAILS_AT_ONCE):
+        if not letters.send_next_daily(at=timezone.now()):
             return
 
 

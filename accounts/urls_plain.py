@@ -6,6 +6,7 @@ from accounts import views
 
 urlpatterns = [
     path("accounts/", views.Profile.as_view(), name="account"),
+    path("accounts/notices/", views.NoticeChoices.as_view(), name="notice_choices"),
     path("accounts/login/", views.SignIn.as_view(), name="account_login"),
     path("accounts/demo/", views.SignInToDemo.as_view(), name="sign_in_to_demo"),
     path("accounts/password/reset/", views.AskForReset.as_view(), name="account_reset_password"),

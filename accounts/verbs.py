@@ -9,6 +9,7 @@ from accounts import wording
 SENTENCES: dict[str, str | Promise] = {
     "person.signed_up": _("signed up"),
     "person.changed": _("changed the account (%(fields)s)"),
+    "person.notices_chosen": _("chose how to be told of: %(groups)s"),
     "audit.personal_erased": _("erased the personal detail of an earlier entry"),
 }
 

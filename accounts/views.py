@@ -3,6 +3,7 @@ from typing import Any
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,14 +12,15 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView, ListView
 
 from accounts import demo, mail, notices, people, wording
-from accounts.forms import LanguageForm, ProfileForm
+from accounts.forms import LanguageForm, NoticeChoicesForm, ProfileForm
 from accounts.guards import Refused, SignedIn, wants_json
 from accounts.middleware import remember
-from accounts.models import KeptMail, Notice
+from accounts.models import Delivery, KeptMail, Notice
 
 ON_A_PAGE = 25
 
@@ -89,6 +91,27 @@ class Notices(SignedIn, ListView):
         context = super().get_context_data(**kwargs)
         told = [(notice, notices.text(notice)) for notice in context["page_obj"]]
         return context | {"told": told, "mail_is_on": mail.is_on()}
+
+
+class NoticeChoices(SignedIn, FormView):
+    """How one is told of what: at once, once a day, or on the portal only."""
+
+    template_name = "accounts/notice_choices.html"
+    form_class = NoticeChoicesForm
+    success_url = reverse_lazy("notice_choices")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"chosen": notices.choices(self.request.user)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"mail_is_on": mail.is_on()}
+
+    def form_valid(self, form: NoticeChoicesForm) -> HttpResponse:
+        user = self.request.user
+        chosen = {key: Delivery(value) for key, value in form.cleaned_data.items()}
+        notices.choose(user=user, chosen=chosen, by=user, at=timezone.now())
+        messages.success(self.request, _("Saved. From now on you are told in this way."))
+        return super().form_valid(form)
 
 
 class OpenNotice(SignedIn, View):

@@ -9,6 +9,7 @@ BEAT_SCHEDULE = {
     "check releases that wait": {"task": "indicators.tasks.check_waiting_releases", "schedule": MINUTE},
     "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": MINUTE},
     "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
+    "send the mail of the day": {"task": "accounts.tasks.send_daily_mail", "schedule": MINUTE},
     "send answers to doubts": {"task": "indicators.tasks.mail_doubt_answers", "schedule": MINUTE},
     "hold stored figures against computed ones": {
         "task": "indicators.tasks.compare_figures",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import notices
 from accounts import verbs as spoken
-from accounts.notices import Kind
+from accounts.notices import Group, Kind
 
 SENTENCES = {
     "classification.adopted": _("adopted the classification %(edition)s"),
@@ -46,3 +46,12 @@ NOTICES = {
 
 spoken.register(SENTENCES)
 notices.register(NOTICES)
+notices.arrange(
+    "releases",
+    set(NOTICES) - {"doubt_answered"},
+    Group(_("Releases"), _("Questions about a file, a check that is done, a publication.")),
+)
+FIGURES = Group(
+    _("Figures and targets"), _("A figure that turned its verdict, a target's light, an answer to your doubt.")
+)
+notices.arrange("figures", ["doubt_answered"], FIGURES)
