@@ -1,6 +1,6 @@
 from .amendment import Amendment, AmendmentText
 from .appeal import Appeal
-from .approval import Answer, Conflict, Inquiry, Remark, Round, RulePack, Seat
+from .approval import Answer, Conflict, Inquiry, Remark, Round, Seat
 from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
 from .council import Attendance, CouncilDecision, CouncilMeeting, Delegate
@@ -12,12 +12,14 @@ from .institution import Agreement, InstitutionRung, RungEvidence, Signature
 from .issue import Issue, IssueOwner, IssueStep
 from .member_list import MemberList
 from .membership import Invitation, Membership
+from .offer import Offer, OfferActivity, OfferFile, OfferQuestion
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
 from .phrase import Phrase
 from .plan import PlanText, StrategicPlan, Target, TargetLight
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
 from .printout import Printout
 from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
+from .rules import RulePack
 from .scan import ScanInvitation
 
 __all__ = [
@@ -54,6 +56,10 @@ __all__ = [
     "MemberList",
     "Membership",
     "Milestone",
+    "Offer",
+    "OfferActivity",
+    "OfferFile",
+    "OfferQuestion",
     "Organisation",
     "OrganisationActivity",
     "OrganisationUnit",

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.folding import folded_key
-from initiatives.uploads import KINDS
+from initiatives.models.upload import Upload, UploadQuerySet, scanned_with_verdict
 
 # What a document can belong to; the names of its keys.
 THINGS = ("appointment", "leader", "evidence", "project", "meeting", "membership", "remark", "inquiry")
@@ -59,41 +59,14 @@ class Document(models.Model):
         return getattr(self, self.kind)
 
 
-class VersionQuerySet(models.QuerySet):
-    def current(self):
-        return self.filter(replaced_at=None)
-
-    def to_scan(self, *, before):
-        """Not scanned, or not to an end; `before` keeps two workers from the same file."""
-        unscanned = self.filter(scan__in=(DocumentVersion.Scan.WAITING, DocumentVersion.Scan.FAILED))
-        return unscanned.filter(Q(tried_at=None) | Q(tried_at__lt=before)).order_by("pk")
-
-
-class DocumentVersion(models.Model):
-    """One file as it was handed in. It is read through the portal only."""
-
-    class Scan(models.TextChoices):
-        WAITING = "waiting", _("waits for the virus scan")
-        CLEAN = "clean", _("no virus found")
-        INFECTED = "infected", _("infected, locked away")
-        FAILED = "failed", _("the virus scan failed")
+class DocumentVersion(Upload):
+    """One file of a document as it was handed in. It is read through the portal only."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    file = models.FileField(max_length=200)
-    digest = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    kind = models.CharField(max_length=8, choices=[(kind.key, kind.label) for kind in KINDS.values()])
-    name = models.CharField(max_length=200)
-    uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField(null=True)
-    scan = models.CharField(max_length=8, choices=Scan.choices, default=Scan.WAITING)
-    scan_note = models.CharField(max_length=200, blank=True)
-    tried_at = models.DateTimeField(null=True)
-    scanned_at = models.DateTimeField(null=True)
 
-    objects = VersionQuerySet.as_manager()
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)
@@ -102,28 +75,6 @@ class DocumentVersion(models.Model):
             models.UniqueConstraint(
                 fields=["document"], condition=Q(replaced_at=None), name="one_current_version_of_a_document"
             ),
-            models.CheckConstraint(
-                condition=Q(scanned_at=None, scan__in=("waiting", "failed"))
-                | Q(scanned_at__isnull=False, scan__in=("clean", "infected")),
-                name="document_scanned_at_and_verdict_together",
-            ),
+            scanned_with_verdict("document_scanned_at_and_verdict_together"),
         ]
         indexes = [models.Index(fields=["digest"], name="documents_by_digest")]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def may_be_read(self):
-        """Never unless clean, or nothing scans here; what was found infected stays locked away."""
-        if settings.CLAMAV_ADDRESS:
-            return self.scan == self.Scan.CLEAN
-        return self.scan != self.Scan.INFECTED
-
-    @property
-    def scan_tone(self):
-        return {"clean": "good", "infected": "bad", "failed": "warn"}.get(self.scan, "info")
-
-    @property
-    def media_type(self):
-        return KINDS[self.kind].media_type
