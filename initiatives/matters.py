@@ -12,9 +12,10 @@ from initiatives.lifecycle import Actor
 from initiatives.plan_sections import PLAN_SECTIONS
 from initiatives.rungs import RUNG_SECTIONS
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS, Section
+from initiatives.succession_sections import SUCCESSION_SECTIONS
 
 REGISTRATION, STRATEGIC_PLAN, INSTITUTIONAL_RUNG = "registration", "strategic_plan", "institutional_rung"
-COORDINATION, AMENDMENT = "coordination", "amendment"
+COORDINATION, AMENDMENT, SUCCESSION = "coordination", "amendment", "succession"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ MATTERS = {
             quorum=Quorum.ALL,
         ),
         Matter(AMENDMENT, _("amendment"), AMENDED_SECTIONS, Outcome.APPROVED, "amendment"),
+        Matter(
+            SUCCESSION, _("change of managing organisation"), SUCCESSION_SECTIONS, Outcome.APPROVED, "appointment"
+        ),
     )
 }
 

@@ -32,6 +32,7 @@ class RulePack(models.Model):
 class RoundQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
+        SUCCESSION = matters.SUCCESSION, matters.MATTERS[matters.SUCCESSION].label
 
 
 def _points_at_its_thing():
@@ -41,6 +42,9 @@ def _points_at_its_thing():
     for matter in matters.MATTERS.values():
         allowed |= Q(matter=matter.key, **{f"{thing}__isnull": thing != matter.thing for thing in things})
     return allowed
+    appointment = models.ForeignKey(
+        "initiatives.Appointment", on_delete=models.CASCADE, null=True, related_name="rounds"
+    )
 
 
 class Round(models.Model):

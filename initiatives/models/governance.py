@@ -34,6 +34,9 @@ class Appointment(models.Model):
     mandate = models.CharField(_("mandate document: number and date"), max_length=300, blank=True)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Whoever was asked agrees; of a registered initiative the authorities decide before it is accepted.
+    consented_at = models.DateTimeField(null=True)
+    consented_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     declined_at = models.DateTimeField(null=True)
@@ -52,6 +55,11 @@ class Appointment(models.Model):
                 condition=Q(accepted_at=None, accepted_by=None)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False, declined_at=None),
                 name="appointment_accepted_by_and_at_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(consented_at=None, consented_by=None)
+                | Q(consented_at__isnull=False, consented_by__isnull=False, declined_at=None),
+                name="appointment_consented_by_and_at_together",
             ),
             models.UniqueConstraint(
                 fields=["initiative"],

@@ -15,6 +15,7 @@ from initiatives.matters import (
     MATTERS,
     REGISTRATION,
     STRATEGIC_PLAN,
+    SUCCESSION,
 )
 from initiatives.models import Initiative, Round
 from initiatives.queries import amendment as amendments
