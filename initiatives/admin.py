@@ -32,7 +32,7 @@ class AppointmentAdmin(ReadOnly):
 
 @admin.register(RulePack)
 class RulePackAdmin(ReadOnly):
-    list_display = ("name", "version", "is_active", "valid_from")
+    list_display = ("name", "version", "valid", "needs_text")
 
 
 @admin.register(Organisation)

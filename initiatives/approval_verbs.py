@@ -1,4 +1,4 @@
-"""What the trail and the notices say of appeals, deputies and relations of control."""
+"""What the trail and the notices say of appeals, deputies, relations of control and rule packs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,11 @@ APPROVAL_MORE = {
     "appeal.lodged": _("appealed to the ministry against the rejection"),
     "appeal.granted": _("granted the appeal: the same text may be handed in again"),
     "appeal.dismissed": _("dismissed the appeal: the rejection stands"),
+    "rules.drafted": _("drafted version %(version)s of “%(name)s”"),
+    "rules.saved": _("changed the draft of “%(name)s”, version %(version)s"),
+    "rules.brought_in_force": _("brought “%(name)s”, version %(version)s, in force from %(starts_on)s"),
+    "rules.taken_back": _("took back “%(name)s”, version %(version)s, before its first day"),
+    "rules.dropped": _("gave up the draft of “%(name)s”, version %(version)s"),
 }
 
 APPROVAL_NOTICES = {

@@ -48,6 +48,8 @@ class Need(TextChoices):
     STAFF = "staff", _("Full-time equivalents of management")
     LEADERS = "leaders", _("Leaders from business and from science or education")
     VISION = "vision", _("Vision")
+    MANDATE = "mandate", _("Mandate document, uploaded")
+    LETTERS = "letters", _("Commitment letters of members, uploaded")
     CHANGED = "changed", _("Changes since the rejection")
 
 

@@ -1,19 +1,23 @@
 """Rule packs: what a stage needs, with the article that demands it, and how authorities decide. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import coordination as coordinating
 from initiatives import disclosure as disclosing
 from initiatives.decisions import Quorum
 from initiatives.lifecycle import Need
 
 DISCLOSURE = disclosing.Rule()
+PACE = coordinating.Pace()
 NO_ARTICLE = _("portal default, no legal basis")
+# Who answers for sections of what is handed in: the seats of regions, and the ministry's.
+SCOPES = ("region", "ministry")
 
 DEFAULT_PACK: dict[str, Any] = {
     "gates": [
@@ -31,7 +35,10 @@ DEFAULT_PACK: dict[str, Any] = {
     "hearing_days": 3,
     "object_days": 10,
     "appeal_days": 30,
+    "late_days": 5,
     "mandate_warning_days": 60,
+    "reminder_days": [7, 3, 1, 0],
+    "mandate_reminder_days": [20, 5],
     "disclosure": {"at_least": 5, "largest": "0.70", "two_largest": "0.85", "at_least_changed": 3},
 }
 
@@ -48,6 +55,14 @@ class GateRule:
 
 
 @dataclass(frozen=True)
+class Signing:
+    """Who signs for an authority besides its head."""
+
+    by_attorney: bool = True
+    by_deputy: bool = True
+
+
+@dataclass(frozen=True)
 class Pack:
     """A rule pack as the program reads it."""
 
@@ -58,8 +73,19 @@ class Pack:
     hearing_days: int = 3
     object_days: int = 10
     appeal_days: int = 30
+    # Once late, a seat is reminded so often.
+    late_days: int = 5
     mandate_warning_days: int = 60
+    # Days before a limit on which somebody is reminded: working days of a seat, days of a mandate.
+    reminder_days: tuple[int, ...] = (7, 3, 1, 0)
+    mandate_reminder_days: tuple[int, ...] = (20, 5)
     disclosure: disclosing.Rule = DISCLOSURE
+    coordination: coordinating.Pace = PACE
+    signing: Signing = Signing()
+    # {who: sections of a registration that his decision answers for}; who is not named answers for all.
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # {value: the article that demands it}; gates carry their own.
+    articles: Mapping[str, str] = field(default_factory=dict)
 
     def threshold(self, need: Need) -> Decimal | None:
         """What this pack asks of `need`, or None where it asks nothing."""
@@ -82,7 +108,8 @@ class Gate:
         return self.article or NO_ARTICLE
 
 
-DAYS = ("decision_days", "hearing_days", "object_days", "appeal_days", "mandate_warning_days")
+DAYS = ("decision_days", "hearing_days", "object_days", "appeal_days", "late_days", "mandate_warning_days")
+MARKS = ("reminder_days", "mandate_reminder_days")
 
 
 def read(content: Mapping[str, Any]) -> Pack:
@@ -95,8 +122,19 @@ def read(content: Mapping[str, Any]) -> Pack:
     except ValueError as error:
         raise RulePackRefused(f"quorum: {error}") from error
     days = {name: _days(name, content[name]) for name in DAYS if name in content}
-    recognition = str(content.get("recognition", "rolling"))
-    return Pack(gates, quorum=quorum, recognition=recognition, disclosure=_disclosure(content), **days)
+    marks = {name: _marks(name, content[name]) for name in MARKS if name in content}
+    return Pack(
+        gates,
+        quorum=quorum,
+        recognition=str(content.get("recognition", "rolling")),
+        disclosure=_disclosure(content),
+        coordination=_coordination(content),
+        signing=_signing(content.get("signing", {})),
+        sections={who: tuple(content["sections"][who]) for who in SCOPES if content.get("sections", {}).get(who)},
+        articles={key: str(article) for key, article in content.get("articles", {}).items() if article},
+        **days,
+        **marks,
+    )
 
 
 def write(pack: Pack) -> dict[str, Any]:
@@ -108,7 +146,12 @@ def write(pack: Pack) -> dict[str, Any]:
         "quorum": pack.quorum.value,
         "recognition": pack.recognition,
         **{name: getattr(pack, name) for name in DAYS},
+        **{name: list(getattr(pack, name)) for name in MARKS},
         "disclosure": disclosing.write(pack.disclosure),
+        "coordination": asdict(pack.coordination) | {"reminders": list(pack.coordination.reminders)},
+        "signing": asdict(pack.signing),
+        "sections": {who: list(keys) for who, keys in pack.sections.items()},
+        "articles": dict(pack.articles),
     }
 
 
@@ -145,7 +188,32 @@ def _disclosure(content: Mapping[str, Any]) -> disclosing.Rule:
         raise RulePackRefused(str(error)) from error
 
 
+def _coordination(content: Mapping[str, Any]) -> coordinating.Pace:
+    told = content.get("coordination", {})
+    if "reminders" in told:
+        _marks("coordination.reminders", told["reminders"])
+    for name in ("blocking_days", "other_days", "silence"):
+        if name in told:
+            _days(f"coordination.{name}", told[name])
+    return coordinating.pace(content)
+
+
+def _signing(told: Mapping[str, Any]) -> Signing:
+    if any(not isinstance(value, bool) for value in told.values()):
+        raise RulePackRefused("signing: yes or no")
+    known = {name: told[name] for name in ("by_attorney", "by_deputy") if name in told}
+    return Signing(**known)
+
+
 def _days(name: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise RulePackRefused(f"{name}: a whole number of days from 1 up")
     return value
+
+
+def _marks(name: str, given: Collection[object]) -> tuple[int, ...]:
+    """Days before a limit, each a whole number from 0 up."""
+    days = [day for day in given if isinstance(day, int) and not isinstance(day, bool) and day >= 0]
+    if len(days) < len(given):
+        raise RulePackRefused(f"{name}: whole numbers of days from 0 up")
+    return tuple(days)

@@ -26,7 +26,7 @@ from initiatives.permissions import approval as permissions
 from initiatives.queries import approval as approvals
 from initiatives.queries import matter as snapshots
 from initiatives.queries.initiative import runner
-from initiatives.queries.rules import active
+from initiatives.queries.rules import in_force
 from initiatives.queries.snapshot import digests as digests_of
 
 MEANWHILE = {
@@ -72,7 +72,7 @@ def open_round(
     initiative = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     on = timezone.localdate(at)
     former = approvals.last_round(initiative, matter=matter)
-    pack, derived = active(), snapshots.seats(matter, initiative, on=on)
+    pack, derived = in_force(on), snapshots.seats(matter, initiative, on=on)
     if former and former.closed_at is None:
         raise Refused(_("It has been handed in already, on %s.") % _clock(former.opened_at), kind="closed")
     if pack is None or not any(seat.region for seat in derived):

@@ -121,7 +121,7 @@ def close(*, campaign: Campaign, by: User, at: dt.datetime) -> Campaign:
     """Work out the sums and publish what may be shown; later returns count when this is done again."""
     campaign = _locked(campaign)
     _check_may_collect(campaign.initiative, by, at)
-    rule, now = rules.pack().disclosure, cluster_figures.answers_now(campaign)
+    rule, now = rules.pack(on=timezone.localdate(at)).disclosure, cluster_figures.answers_now(campaign)
     if not now.returned:
         raise CampaignRefused(_("No member has sent its return of %(year)s yet.") % {"year": campaign.year})
     if not campaign.is_open and not _differ(campaign, now, rule):

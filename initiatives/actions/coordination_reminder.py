@@ -18,7 +18,8 @@ from initiatives.queries import issue as register
 
 def remind(*, at: dt.datetime) -> int:
     """Each owner is told once per day count, however often this runs; answers with the number of escalated issues."""
-    on, rule = timezone.localdate(at), coordination.pace()
+    on = timezone.localdate(at)
+    rule = coordination.pace(on=on)
     living = Initiative.objects.exclude(stage=Stage.CLOSED)
     for decision in CouncilDecision.objects.filter(done_at=None, meeting__initiative__in=living):
         if days_left(decision.due_on, on) in rule.reminders:

@@ -14,14 +14,12 @@ from initiatives.queries.approval import officials_of_ministry
 from initiatives.queries.governance import ended_without_successor, ending
 from initiatives.queries.initiative import people
 
-# Days before the end, besides the first warning, whose day the rule pack says.
-DAYS_LEFT = (20, 5)
-
 
 def remind(*, at: dt.datetime) -> int:
     """Each term is told once per mark, however often this runs; a successor who has accepted silences it."""
     on = timezone.localdate(at)
-    marks = sorted({rules.pack().mandate_warning_days, *DAYS_LEFT})
+    pack = rules.pack(on=on)
+    marks = sorted({pack.mandate_warning_days, *pack.mandate_reminder_days})
     count = 0
     for appointment in ending(on=on, until=on + dt.timedelta(days=marks[-1])):
         left = (appointment.term.upper - on).days

@@ -6,13 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import notices
+from initiatives import rules
 from initiatives.models import Round, Seat
 from initiatives.queries import approval as approvals
 from initiatives.queries.approval import Clock, answer_of, clock, with_answers
-
-# Working days before the limit on which a seat is reminded; once it is late, every fifth day.
-DAYS_LEFT = (7, 3, 1, 0)
-WEEK = 5
+from initiatives.rules import Pack
 
 
 def remind(*, at: dt.datetime) -> int:
@@ -22,19 +20,20 @@ def remind(*, at: dt.datetime) -> int:
     reminded = 0
     for round_ in rounds:
         running = clock(round_, on=on)
-        if running.is_paused or not (running.is_late or is_due(running)):
+        is_told = is_due(running, rules.read(round_.rule_pack.content))
+        if running.is_paused or not (running.is_late or is_told):
             continue
         for seat in round_.seats.all():
             if answer_of(seat) is None:
-                reminded += _remind_or_escalate(seat, round_, running, at)
+                reminded += _remind_or_escalate(seat, round_, running, at, is_told=is_told)
     return reminded
 
 
-def _remind_or_escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> int:
+def _remind_or_escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime, *, is_told: bool) -> int:
     """Late, also where the bell was silent on the day after the limit, the head and the ministry learn it, once."""
     if running.is_late:
         _escalate(seat, round_, running, at)
-    if not is_due(running):
+    if not is_told:
         return 0
     _remind_seat(seat, round_, running, at)
     return 1
@@ -55,10 +54,10 @@ def _escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> Non
     )
 
 
-def is_due(running: Clock) -> bool:
+def is_due(running: Clock, pack: Pack) -> bool:
     if running.is_late:
-        return running.days_left % WEEK == 0 or running.days_left == -1
-    return running.days_left in DAYS_LEFT
+        return running.days_left % pack.late_days == 0 or running.days_left == -1
+    return running.days_left in pack.reminder_days
 
 
 def _remind_seat(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> None:

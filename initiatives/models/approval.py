@@ -9,30 +9,9 @@ from initiatives import matters
 from initiatives.decisions import Capacity, Decision, Outcome
 
 
-class RulePack(models.Model):
-    """The rules of one version: gates with thresholds and articles, quorum, limits. See initiatives/rules.py."""
-
-    code = models.SlugField()
-    version = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200)
-    content = models.JSONField()
-    is_active = models.BooleanField(default=False)
-    valid_from = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="rule_pack_versions_are_numbered"),
-            models.UniqueConstraint(fields=["is_active"], condition=Q(is_active=True), name="one_active_rule_pack"),
-        ]
-
-    def __str__(self):
-        return f"{self.name} ({self.version})"
-
-
 class RoundQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
-        SUCCESSION = matters.SUCCESSION, matters.MATTERS[matters.SUCCESSION].label
 
 
 def _points_at_its_thing():
@@ -42,9 +21,6 @@ def _points_at_its_thing():
     for matter in matters.MATTERS.values():
         allowed |= Q(matter=matter.key, **{f"{thing}__isnull": thing != matter.thing for thing in things})
     return allowed
-    appointment = models.ForeignKey(
-        "initiatives.Appointment", on_delete=models.CASCADE, null=True, related_name="rounds"
-    )
 
 
 class Round(models.Model):
@@ -56,6 +32,7 @@ class Round(models.Model):
         INSTITUTIONAL_RUNG = matters.INSTITUTIONAL_RUNG, matters.MATTERS[matters.INSTITUTIONAL_RUNG].label
         COORDINATION = matters.COORDINATION, matters.MATTERS[matters.COORDINATION].label
         AMENDMENT = matters.AMENDMENT, matters.MATTERS[matters.AMENDMENT].label
+        SUCCESSION = matters.SUCCESSION, matters.MATTERS[matters.SUCCESSION].label
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="rounds")
     matter = models.CharField(max_length=24, choices=Matter.choices, default=Matter.REGISTRATION)
@@ -65,8 +42,11 @@ class Round(models.Model):
         "initiatives.CoordinationAgreement", on_delete=models.CASCADE, null=True, related_name="rounds"
     )
     amendment = models.ForeignKey("initiatives.Amendment", on_delete=models.CASCADE, null=True, related_name="rounds")
+    appointment = models.ForeignKey(
+        "initiatives.Appointment", on_delete=models.CASCADE, null=True, related_name="rounds"
+    )
     number = models.PositiveSmallIntegerField()
-    rule_pack = models.ForeignKey(RulePack, on_delete=models.PROTECT, related_name="+")
+    rule_pack = models.ForeignKey("initiatives.RulePack", on_delete=models.PROTECT, related_name="+")
     snapshot = models.JSONField()
     digests = models.JSONField()
     digest = models.CharField(max_length=64)

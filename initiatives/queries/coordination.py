@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.models import User
 from indicators.models import Code
 from indicators.queries import held
-from initiatives import coordination
 from initiatives.coordination import Pace, Scope
 from initiatives.coordination_sections import COORDINATION_SECTIONS, PARTIES, WRITTEN
 from initiatives.decisions import Decision, Outcome
@@ -266,6 +265,5 @@ def people_of(organisations: Any) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=acts.values("user"))
 
 
-def pace() -> Pace:
-    active = rules.active()
-    return coordination.pace(active.content if active else {})
+def pace(*, on: dt.date | None = None) -> Pace:
+    return rules.pack(on=on).coordination

@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from indicators.models import Classification
 from initiatives.coordination import Scope
 from initiatives.decisions import Outcome
-from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, Round
+from initiatives.models import (
+    Appointment,
+    DocumentVersion,
+    Initiative,
+    InitiativePart,
+    Leader,
+    Membership,
+    Organisation,
+    Round,
+)
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.institution import Ladder, ladders
 from initiatives.queries.plan import Standing, standing_of_each
@@ -38,6 +49,7 @@ class Evidence:
     lapsed: Appointment | None = None
     leaders: tuple[Leader, ...] = ()
     texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    letters: int = 0
     last_round: Round | None = None
     ladder: Ladder = field(default_factory=Ladder)
     plan: Standing = field(default_factory=Standing)
@@ -60,6 +72,10 @@ class Evidence:
     @property
     def staff(self) -> Decimal:
         return self.appointment.staff if self.appointment else Decimal()
+
+    @property
+    def has_mandate_paper(self) -> bool:
+        return bool(self.appointment and self.appointment.has_paper)
 
     @property
     def is_rejected(self) -> bool:
@@ -98,6 +114,7 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
             member_kinds=Counter(member.kind for member in members[key]),
             member_countries=frozenset(member.country for member in members[key] if not member.is_authority),
             member_regions=frozenset(member.region for member in members[key] if member.region),
+            letters=sum(member.has_letter for member in members[key]),
             leaders=tuple(leaders[key]),
             texts={section: text.content for section, text in texts.get(key, {}).items()},
             last_round=rounds.get(key),
@@ -124,6 +141,7 @@ class _Member:
     kind: str
     country: str
     region: str
+    has_letter: bool = False
 
     @property
     def is_authority(self) -> bool:
@@ -132,21 +150,27 @@ class _Member:
 
 def _members(keys: list[int], on: dt.date) -> dict[int, list[_Member]]:
     found: dict[int, list[_Member]] = defaultdict(list)
-    rows = Membership.objects.committed().filter(initiative__in=keys)
+    rows = Membership.objects.committed().filter(initiative__in=keys).annotate(has_letter=has_paper("membership"))
     told = ("kind", "country", "region__code", "region__valid_to")
-    for key, kind, country, region, ended_on in rows.values_list(
-        "initiative", *(f"organisation__{name}" for name in told)
+    for key, has_letter, kind, country, region, ended_on in rows.values_list(
+        "initiative", "has_letter", *(f"organisation__{name}" for name in told)
     ):
         is_gone = ended_on is not None and ended_on <= on
         counts = region and not is_gone and kind not in Organisation.AUTHORITY_KINDS
-        found[key].append(_Member(kind, country, region if counts else ""))
+        found[key].append(_Member(kind, country, region if counts else "", has_letter))
     return found
+
+
+def has_paper(kind: str) -> Exists:
+    """Whether a document that may be read is handed in for this row."""
+    there = DocumentVersion.objects.current().readable()
+    return Exists(there.filter(**{f"document__{kind}": OuterRef("pk")}))
 
 
 def _appointments(keys: list[int], on: dt.date) -> dict[int, dict[str, Appointment]]:
     found: dict[int, dict[str, Appointment]] = defaultdict(dict)
     rows = Appointment.objects.filter(initiative__in=keys, declined_at=None).select_related("organisation", "manager")
-    for appointment in rows.order_by("pk"):
+    for appointment in rows.annotate(has_paper=has_paper("appointment")).order_by("pk"):
         if place := _place(appointment, on):
             found[appointment.initiative_id][place] = appointment
     return found

@@ -42,7 +42,7 @@ class Home:
 
 
 def home(initiative: Initiative, *, on: dt.date) -> Home:
-    shown, pack = evidence.of(initiative, on=on), rules.pack()
+    shown, pack = evidence.of(initiative, on=on), rules.pack(on=on)
     is_draft = initiative.stage == Stage.NASCENT
     remarks = remark.of_last_round(initiative) if is_draft and shown.last_round else []
     found = gates(initiative, on=on, pack=pack, shown=shown)

@@ -29,12 +29,14 @@ SECTION_OF_NEED = {
     Need.STAFF: "managing",
     Need.LEADERS: "leaders",
     Need.VISION: "vision",
+    Need.MANDATE: "managing",
+    Need.LETTERS: "members",
     Need.CHANGED: "about",
 }
 
 
 # What is there or not; a count would only repeat the sign before it.
-YES_OR_NO = frozenset({Need.PLACE, Need.MANAGING, Need.VISION, Need.CHANGED})
+YES_OR_NO = frozenset({Need.PLACE, Need.MANAGING, Need.VISION, Need.MANDATE, Need.CHANGED})
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def gates(
     initiative: Initiative, *, on: dt.date, pack: Pack | None = None, shown: Evidence | None = None
 ) -> list[Gate]:
     """Each need of handing in with pass or fail; `shown` where the evidence is at hand already."""
-    pack = pack or rules.pack()
+    pack = pack or rules.pack(on=on)
     shown = shown or evidence.of(initiative, on=on)
     have, reasons = counted(shown), missing(shown, pack)
     found = judge(pack, have, reasons)
@@ -67,6 +69,8 @@ def counted(shown: Evidence) -> dict[Need, Decimal]:
         Need.STAFF: shown.staff,
         Need.LEADERS: Decimal(len(shown.leader_origins)),
         Need.VISION: Decimal(bool(vision)),
+        Need.MANDATE: Decimal(shown.has_mandate_paper),
+        Need.LETTERS: Decimal(shown.letters),
     }
 
 
@@ -84,6 +88,8 @@ def missing(shown: Evidence, pack: Pack) -> dict[Need, str]:
         Need.STAFF: _missing_staff(shown),
         Need.LEADERS: _missing_leaders(shown),
         Need.VISION: _("Write where you want to be in ten years."),
+        Need.MANDATE: _("Upload the document that appoints the managing organisation."),
+        Need.LETTERS: _("Upload the letter of each member beside its membership."),
     }
 
 

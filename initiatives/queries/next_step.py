@@ -25,7 +25,18 @@ class NextStep:
 
 
 # What is quick comes first, and what others have to do is started early.
-ORDER = (Need.PLACE, Need.MEMBERS, Need.MANAGING, Need.VISION, Need.LEADERS, Need.KINDS, Need.STAFF, Need.CHANGED)
+ORDER = (
+    Need.PLACE,
+    Need.MEMBERS,
+    Need.MANAGING,
+    Need.VISION,
+    Need.LEADERS,
+    Need.KINDS,
+    Need.STAFF,
+    Need.MANDATE,
+    Need.LETTERS,
+    Need.CHANGED,
+)
 
 
 def next_step(initiative: Initiative, shown: Evidence, found: Sequence[Gate], open_remarks: int = 0) -> NextStep | None:
@@ -52,6 +63,14 @@ def next_step(initiative: Initiative, shown: Evidence, found: Sequence[Gate], op
 
 def _for(initiative: Initiative, gate: Gate) -> NextStep:
     section = SECTIONS[SECTION_OF_NEED[gate.need]]
+    if gate.need == Need.LETTERS:
+        return NextStep(
+            gate.need.label,
+            gate.reason,
+            _("Go on"),
+            reverse("documents", kwargs={"pk": initiative.pk}),
+            section.minutes,
+        )
     if section.key == "members":
         return NextStep(
             _("Invite members"), gate.reason, _("Invite"), members_address(initiative, "invite"), section.minutes

@@ -26,7 +26,7 @@ class Preview:
 
 
 def preview(initiative: Initiative, *, on: dt.date) -> Preview:
-    frozen, pack = snapshot(initiative, on=on), rules.pack()
+    frozen, pack = snapshot(initiative, on=on), rules.pack(on=on)
     return Preview(
         parts=reading.parts(frozen),
         gates=as_shown(reading.gates(frozen, pack)),

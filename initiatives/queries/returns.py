@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User
 from initiatives.models import (
@@ -102,7 +103,7 @@ def counted(initiative: Initiative) -> QuerySet[Campaign]:
     has_sent = Q(requests__parts__isnull=False)
     sent = Count("requests", filter=has_sent & Q(requests__parts__source__superseded_at=None), distinct=True)
     asked = Count("requests", filter=has_sent | Q(requests__membership__left_at=None), distinct=True)
-    pack = Subquery(RulePack.objects.filter(is_active=True).values("content")[:1])
+    pack = Subquery(RulePack.objects.in_force(timezone.localdate()).values("content")[:1])
     found = Campaign.objects.filter(initiative=initiative)
     return found.annotate(sent=sent, asked=asked, pack=pack).order_by("-year")
 

@@ -47,7 +47,7 @@ class Difference:
 
 
 def lines(initiative: Initiative, shown: Evidence) -> list[SectionLine]:
-    pack = rules.pack()
+    pack = rules.pack(on=shown.on)
     judged = judge(pack, counted(shown), missing(shown, pack))
     failing = {SECTION_OF_NEED[gate.need]: str(gate.reason) for gate in reversed(judged) if not gate.is_passed}
     return [_line(initiative, section, shown, failing.get(section.key, "")) for section in SECTIONS.values()]

@@ -40,7 +40,7 @@ class TaskLine:
 def tasks(
     initiative: Initiative, *, on: dt.date, shown: Evidence | None = None, pack: Pack | None = None
 ) -> list[TaskLine]:
-    shown, pack = shown or evidence.of(initiative, on=on), pack or rules.pack()
+    shown, pack = shown or evidence.of(initiative, on=on), pack or rules.pack(on=on)
     return [_line(task, initiative, shown, pack) for task in Task]
 
 

@@ -80,7 +80,7 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
 
 
 def _managed(initiatives: list[Initiative], on: dt.date) -> list[ManagedLine]:
-    shown, pack = evidence.of_each(initiatives, on=on), rules.pack()
+    shown, pack = evidence.of_each(initiatives, on=on), rules.pack(on=on)
     open_remarks, to_admit = remark.open_counts(initiatives), _to_admit(initiatives)
     found = []
     for initiative in initiatives:

@@ -42,15 +42,14 @@ def activity(code: str = "10", name: str = "Food") -> Code:
 
 def rule_pack(**content) -> RulePack:
     """No gates, so that a test says only what it is about."""
-    RulePack.objects.update(is_active=False)
+    RulePack.objects.update(valid=None)
     count = RulePack.objects.count()
     return RulePack.objects.create(
         code="test",
         version=count + 1,
         name="Test",
         content={"gates": [], **content},
-        is_active=True,
-        valid_from=SINCE.date(),
+        valid=(SINCE.date(), None),
     )
 
 
@@ -158,7 +157,7 @@ def write(initiative: Initiative, section: str, by: User, *, at: dt.datetime = S
 
 
 def handed_in(*, at: dt.datetime = MONDAY, officials: dict[str, User] | None = None, **how) -> Case:
-    if not RulePack.objects.filter(is_active=True).exists():
+    if not RulePack.objects.public().exists():
         rule_pack()
     officials = country() if officials is None else officials
     drawn, manager, firm = drafted(**how)

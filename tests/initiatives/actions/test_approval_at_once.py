@@ -147,7 +147,7 @@ def test_handing_in_twice_at_once_opens_one_round(cases):
         )
         assert sorted(at_once(hand_in, hand_in)) == ["TransitionRefused", "done"]
         assert case.initiative.rounds.open().count() == 1
-    assert RulePack.objects.filter(is_active=True).count() == 1
+    assert RulePack.objects.public().count() == 1
 
 
 def test_five_people_deciding_and_withdrawing_at_once_leave_a_sound_round(cases):
