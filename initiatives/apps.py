@@ -12,5 +12,6 @@ class InitiativesConfig(AppConfig):
         # Needs the models, which are not there yet while this file is read.
         import_module("initiatives.verbs")
         import_module("initiatives.notice_groups")
+        import_module("initiatives.agenda_words")
         import_module("initiatives.queries.subject")
         import_module("initiatives.actions.consequence")

@@ -4,6 +4,7 @@ from initiatives.approval_urls import APPROVAL
 from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
+from initiatives.urls_agenda import AGENDA
 from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.views import (
     amendment,
@@ -289,6 +290,7 @@ urlpatterns = [
     *ORGANISATION,
     *MEMBERSHIP,
     *MEMBER_LIST,
+    *AGENDA,
     *INVITATION,
     *PORTFOLIO,
     *DOCUMENT,

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from initiatives.views import answer
+from initiatives.views import agenda, answer
 
 urlpatterns = [
+    path("calendar/<slug:token>.ics", agenda.Calendar.as_view(), name="calendar"),
     path("i/<slug:token>", answer.ReadByToken.as_view(), name="invitation"),
     path("i/<slug:token>/", answer.ReadByToken.as_view()),
     path("i/<slug:token>/join/", answer.JoinByToken.as_view(), name="invitation_join"),

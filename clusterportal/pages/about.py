@@ -10,7 +10,7 @@ from indicators.drawing import region_map
 from indicators.queries import source
 from indicators.shown import texts
 
-UNWELCOME = ("/accounts/", "/admin/", "/i/", "/demo/")
+UNWELCOME = ("/accounts/", "/admin/", "/i/", "/calendar/", "/demo/")
 
 
 class Data(TemplateView):

@@ -1,3 +1,4 @@
+from .agenda import CalendarFeed
 from .amendment import Amendment, AmendmentText
 from .appeal import Appeal
 from .approval import Answer, Conflict, Inquiry, Remark, Round, Seat
@@ -31,6 +32,7 @@ __all__ = [
     "Appointment",
     "Attendance",
     "BudgetLine",
+    "CalendarFeed",
     "Campaign",
     "Conflict",
     "Contribution",

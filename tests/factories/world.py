@@ -14,7 +14,7 @@ from accounts.models import User
 from indicators import reference
 from indicators.actions import classification, composite, indicator, scan, source
 from initiatives import lifecycle as table
-from initiatives.actions import appeal, inquiry, leader
+from initiatives.actions import agenda, appeal, inquiry, leader
 from initiatives.actions import initiative as initiatives
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
@@ -269,4 +269,6 @@ def _people(world: World, side: Side, at: dt.datetime) -> None:
     world.add("authority", side.word, pk=waiting.pk)
     world.add("official", side.word, pk=waits.pk)
     notices.notify(users=[side.manager], kind="membership_asked", at=at, occasion=f"test {side.word}", url="/en/work/")
+    world.add("calendar", side.word, token=agenda.open_feed(user=side.manager, at=at))
+    world.add("calendar", "unknown", token="no-such-calendar-was-ever-made")
     world.add("notice", side.word, pk=side.manager.notices.order_by("-pk").first().pk)

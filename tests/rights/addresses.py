@@ -143,6 +143,7 @@ KINDS = {
     "bound": ("invitation_answer", "bound_join", "bound_decline", "bound_ask"),
     "token": ("invitation", "invitation_join", "invitation_decline", "invitation_ask", "invitation_forward"),
     "notice": ("open_notice",),
+    "calendar": ("calendar",),
     "reset key": ("account_reset_password_from_key",),
     "email key": ("account_confirm_email",),
     "passkey": ("mfa_remove_webauthn", "mfa_edit_webauthn"),
