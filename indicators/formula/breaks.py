@@ -1,6 +1,6 @@
 """Where a series was counted in another way from some period on, nothing is computed across that point."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from indicators.period import Period
@@ -11,7 +11,7 @@ from .expression import Binary, Call, Expression, Lagged, Measure, Negative, Pro
 from .needs import Look, looks
 from .outcome import Gap, Outcome, Reason
 from .profiles import AGAINST_COUNTRY
-from .reading import Reader, Where, earlier
+from .reading import Reader, Where
 
 
 def _(sentence: str) -> str:
@@ -27,24 +27,8 @@ def unbroken(expression: Expression, where: Where, outcome: Outcome, reader: Rea
     if outcome.status is Status.NOT_APPLICABLE:
         return outcome
     broken = crossable(expression, where.period, reader)
-    reason = _crossed(expression, where, reader, broken) if broken else None
+    reason = crossed(expression, where, reader, broken) if broken else None
     return outcome._replace(value=None, status=Status.NOT_APPLICABLE, reason=reason) if reason else outcome
-
-
-def barred(
-    expression: Expression, period: Period, regions: Sequence[str], activities: Sequence[str], reader: Reader
-) -> list[tuple[int, int]]:
-    """The cells of a whole cross-section, by row and column, that look across a break."""
-    broken = crossable(expression, period, reader)
-    if not broken:
-        return []
-    territories = [reader.territory(looks(expression), [region], period) for region in regions]
-    return [
-        (row, column)
-        for row, territory in enumerate(territories)
-        for column, activity in enumerate(activities)
-        if _crossed(expression, Where(territory, (activity,), period), reader, broken)
-    ]
 
 
 def crossable(expression: Expression, period: Period, reader: Reader) -> Broken:
@@ -60,10 +44,10 @@ def crossable(expression: Expression, period: Period, reader: Reader) -> Broken:
 
 
 def _lies_between(one: Break, look: Look, period: Period) -> bool:
-    return _is_between(one.period, look.period(period), period)
+    return is_between(one.period, look.period(period), period)
 
 
-def _is_between(broken: Period, one: Period, other: Period) -> bool:
+def is_between(broken: Period, one: Period, other: Period) -> bool:
     first, last = sorted((one.sort_key, other.sort_key))
     return broken.series == one.series and first < broken.sort_key <= last
 
@@ -72,15 +56,15 @@ def _in_order(one: Break) -> tuple[object, ...]:
     return (*one.period.sort_key, one.region, one.activity)
 
 
-def _crossed(expression: Expression, where: Where, reader: Reader, broken: Broken) -> Reason | None:
+def crossed(expression: Expression, where: Where, reader: Reader, broken: Broken) -> Reason | None:
     for measure, place in _reads(expression, where, reader):
         for one in broken.get(measure, ()):
-            if _is_between(one.period, place.period, where.period) and _answers_for(one, measure, place, reader):
+            if is_between(one.period, place.period, where.period) and answers_for(one, measure, place, reader):
                 return Reason(SERIES_BROKEN, {"measure": measure, **one._asdict(), "period": str(one.period)})
     return None
 
 
-def _answers_for(one: Break, measure: str, place: Where, reader: Reader) -> bool:
+def answers_for(one: Break, measure: str, place: Where, reader: Reader) -> bool:
     """Whether the broken cell, or what it is put together from there, counts into the value."""
     used = reader.used(measure, place)
     if isinstance(used, Gap):
@@ -115,12 +99,17 @@ def _places(node: Profile | Call, where: Where, reader: Reader) -> list[Where]:
         whole = reader.resolver.codes.regions.whole
         is_compared = node.function == AGAINST_COUNTRY
         return parts + [part._replace(territory=whole) for part in parts if is_compared]
-    number = node.number or 0
-    match node.function:
+    return [where._replace(period=period) for period in periods_of(node, where.period)]
+
+
+def periods_of(call: Call, period: Period) -> list[Period]:
+    """The periods at which a function looks, seen from one."""
+    number = call.number or 0
+    match call.function:
         case "growth" | "cagr":
-            return [where, earlier(where, number)]
+            return [period, period.years_before(number)]
         case "mean" | "stdev":
-            return [earlier(where, years) for years in range(number)]
+            return [period.years_before(years) for years in range(number)]
         case "index":
-            return [where, where._replace(period=replace(where.period, year=number))]
-    return [where]
+            return [period, replace(period, year=number)]
+    return [period]

@@ -16,8 +16,8 @@ from indicators.published import Resolver
 from indicators.resolution import Codes
 
 from . import blocks
+from .barring import barred
 from .blocks import Block
-from .breaks import barred
 from .columns import NOT_APPLICABLE, Floats, Gravities
 from .dense import DenseEvaluator
 from .expression import (
@@ -95,11 +95,10 @@ def panels(
 def _unbroken(found: Panel, expression: Expression, period: Period, reader: Reader) -> Panel:
     """Nothing is compared across a break of its series."""
     cells = barred(expression, period, found.regions, found.activities, reader)
-    if not cells:
+    if not cells.any():
         return found
-    rows, columns = np.array(cells, dtype=np.int64).T
     values, gravities = found.values.copy(), found.gravities.copy()
-    values[rows, columns], gravities[rows, columns] = 0.0, NOT_APPLICABLE
+    values[cells], gravities[cells] = 0.0, NOT_APPLICABLE
     return replace(found, values=values, gravities=gravities)
 
 
