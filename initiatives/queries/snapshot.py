@@ -3,11 +3,22 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from indicators.models import Classification, Code
 from initiatives import digest
-from initiatives.models import Appointment, Initiative, InitiativePart, Leader, Membership, Organisation, SectionText
+from initiatives.models import (
+    Appointment,
+    DocumentVersion,
+    Initiative,
+    InitiativePart,
+    Leader,
+    Membership,
+    Organisation,
+    SectionText,
+)
 from initiatives.queries.initiative import texts
 from initiatives.sections import SECTIONS, tidy
 
@@ -65,14 +76,17 @@ def _code(code: Code) -> dict[str, Any]:
 
 
 def _managing(initiative: Initiative, on: dt.date) -> dict[str, Any]:
-    in_force = Appointment.objects.in_force(on).filter(initiative=initiative)
+    in_force = Appointment.objects.in_force(on).filter(initiative=initiative).annotate(papers=_papers("appointment"))
     appointment = in_force.select_related("organisation", "manager").first()
-    if appointment is None:
-        return {"organisation": None}
+    return mandate(appointment) | _with_papers(appointment) if appointment else {"organisation": None}
+
+
+def mandate(appointment: Appointment) -> dict[str, Any]:
+    """Who runs it, for how long, with whom and by what document."""
     return {
         "organisation": _organisation(appointment.organisation),
-        "from": _day(appointment.term.lower),
-        "until": _day(appointment.term.upper),
+        "from": day(appointment.term.lower),
+        "until": day(appointment.term.upper),
         "staff": str(appointment.staff.normalize()),
         "manager": appointment.manager_name or str(appointment.manager or ""),
         "mandate": appointment.mandate,
@@ -101,25 +115,36 @@ def _leader(leader: Leader) -> dict[str, Any]:
         "origin": leader.origin,
         "organisation": leader.organisation.name if leader.organisation else "",
         "field": leader.field,
-        "until": _day(leader.term_ends_on),
+        "until": day(leader.term_ends_on),
     }
 
 
 def _members(initiative: Initiative) -> list[Membership]:
-    committed = Membership.objects.committed().filter(initiative=initiative)
+    committed = Membership.objects.committed().filter(initiative=initiative).annotate(papers=_papers("membership"))
     return list(committed.select_related("organisation", "unit").order_by("organisation__sort_name", "organisation"))
 
 
 def _member(membership: Membership) -> dict[str, Any]:
-    return _organisation(membership.organisation) | {
+    told = {
         "unit": membership.unit.name if membership.unit else "",
         "role": membership.role,
-        "committed": _day(membership.committed_at),
-        "admitted": _day(membership.admitted_at),
+        "committed": day(membership.committed_at),
+        "admitted": day(membership.admitted_at),
     }
+    return _organisation(membership.organisation) | told | _with_papers(membership)
 
 
-def _day(moment: dt.date | None) -> str | None:
+def _papers(kind: str) -> ArraySubquery:
+    """The digests of the files that are handed in for a row."""
+    there = DocumentVersion.objects.current().readable().filter(**{f"document__{kind}": OuterRef("pk")})
+    return ArraySubquery(there.order_by("digest").values("digest"))
+
+
+def _with_papers(row: Any) -> dict[str, list[str]]:
+    return {"papers": row.papers} if row.papers else {}
+
+
+def day(moment: dt.date | None) -> str | None:
     if isinstance(moment, dt.datetime):
         moment = timezone.localdate(moment)
     return moment.isoformat() if moment else None
