@@ -18,6 +18,7 @@ AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 REGION = {"kk": "Атырау облысы", "ru": "Атырауская область", "en": "Atyrau region"}
 
 notices.register({"tree_waits": notices.Kind(subject=_("A tree waits in %(region)s"))})
+notices.arrange("decisions", ["tree_waits"])
 
 
 def tell(*users, at=AT, occasion="tree:1"):
