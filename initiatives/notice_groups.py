@@ -14,6 +14,7 @@ arrange(
         *("institutional_rung_approved", "institutional_rung_returned", "institutional_rung_rejected"),
         *("amendment_approved", "amendment_returned", "amendment_rejected"),
         *("coordination_approved", "coordination_returned", "coordination_rejected"),
+        *("succession_approved", "succession_returned", "succession_rejected", "managing_changed"),
         *("appeal_granted", "appeal_dismissed", "authority_confirmed", "authority_declined"),
         *("initiative_suspended", "initiative_resumed", "initiative_closed"),
         *("membership_admitted", "membership_declined", "membership_excluded"),
@@ -69,7 +70,7 @@ arrange(
 arrange(
     "people",
     [
-        *("managing_accepted", "managing_declined", "membership_asked", "membership_left"),
+        *("succession_consented", "managing_accepted", "managing_declined", "membership_asked", "membership_left"),
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),
     ],

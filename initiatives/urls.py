@@ -5,6 +5,7 @@ from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
 from initiatives.urls_agenda import AGENDA
+from initiatives.urls_governance import GOVERNANCE
 from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.views import (
     amendment,
@@ -15,12 +16,10 @@ from initiatives.views import (
     council,
     country,
     document,
-    governance,
     initiative,
     institution,
     invitation,
     issue,
-    leader,
     lifecycle,
     member_return,
     membership,
@@ -91,15 +90,6 @@ INITIATIVE = [
         name="initiative_section_conflict",
     ),
     path("codes/<slug:kind>/", section.SearchCodes.as_view(), name="code_search"),
-]
-
-GOVERNANCE = [
-    path("initiatives/<int:pk>/managing/", governance.Managing.as_view(), name="initiative_managing"),
-    path("appointments/<int:pk>/", governance.Answer.as_view(), name="appointment"),
-    path("appointments/<int:pk>/take-back/", governance.TakeBack.as_view(), name="appointment_take_back"),
-    path("initiatives/<int:pk>/leaders/", leader.Leaders.as_view(), name="initiative_leaders"),
-    path("leaders/<int:pk>/confirm/", leader.Change.as_view(), {"deed": "confirm"}, name="leader_confirm"),
-    path("leaders/<int:pk>/dismiss/", leader.Change.as_view(), {"deed": "dismiss"}, name="leader_dismiss"),
 ]
 
 LIFECYCLE = [

@@ -7,6 +7,7 @@ from accounts import verbs as spoken
 from accounts.notices import Kind
 from initiatives.approval_verbs import APPROVAL_MORE, APPROVAL_NOTICES
 from initiatives.coordination_verbs import COORDINATION, COORDINATION_NOTICES
+from initiatives.governance_verbs import GOVERNANCE, GOVERNANCE_NOTICES
 from initiatives.member_list_words import MEMBER_LIST
 
 INITIATIVE = {
@@ -28,16 +29,6 @@ LIFECYCLE = {
     "initiative.close": _("closed"),
     "remark.settled": _("answered a remark"),
     "initiative.abandon": _("gave up the draft"),
-}
-
-GOVERNANCE = {
-    "managing.proposed": _("asked %(organisation)s to run the initiative"),
-    "managing.accepted": _("accepted for %(organisation)s, which runs the initiative from %(starts_on)s"),
-    "managing.declined": _("declined for %(organisation)s"),
-    "managing.taken_back": _("took back the proposal to %(organisation)s"),
-    "leader.named": _("nominated a leader"),
-    "leader.confirmed": _("confirmed a leader"),
-    "leader.dismissed": _("ended a leader's term"),
 }
 
 APPROVAL = {
@@ -154,11 +145,6 @@ RETURNS = {
 VERBS = {**INITIATIVE, **LIFECYCLE, **GOVERNANCE, **APPROVAL, **CONFIRMATION, **ORGANISATION, **MEMBERSHIP}
 
 NOTICES = {
-    "managing_asked": Kind(_("%(organisation)s is asked to run “%(initiative)s”")),
-    "managing_accepted": Kind(_("%(organisation)s runs “%(initiative)s” from now on")),
-    "managing_declined": Kind(_("%(organisation)s declined to run “%(initiative)s”")),
-    "mandate_ends": Kind(_("“%(initiative)s”: the term of %(organisation)s ends on %(ends_on)s")),
-    "mandate_ended": Kind(_("“%(initiative)s”: the term of %(organisation)s has ended and nobody follows")),
     "initiative_suspended": Kind(_("“%(initiative)s” has been suspended")),
     "initiative_resumed": Kind(_("“%(initiative)s” counts again as registered")),
     "initiative_closed": Kind(_("“%(initiative)s” has been closed")),
@@ -281,7 +267,7 @@ VERBS |= DOCUMENT
 NOTICES |= {"document_infected": Kind(_("“%(title)s” carries a virus (%(found)s) and is locked away"))}
 
 VERBS |= APPROVAL_MORE
-NOTICES |= COORDINATION_NOTICES | APPROVAL_NOTICES
+NOTICES |= COORDINATION_NOTICES | APPROVAL_NOTICES | GOVERNANCE_NOTICES
 
 NOTICES |= {
     "figure_above": Kind(_("“%(initiative)s”: %(indicator)s of %(period)s is now above %(line)s")),

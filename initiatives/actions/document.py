@@ -200,4 +200,4 @@ def _locked(initiative: Initiative, by: User, at: dt.datetime) -> Initiative:
 
 def _check_not_decided_now(kind: str, thing: object) -> None:
     if documents.is_before_authorities(kind, thing):
-        raise DocumentRefused(_("The authorities have this rung before them: its evidence stands as handed in."))
+        raise DocumentRefused(_("The authorities have this before them: its documents stand as handed in."))

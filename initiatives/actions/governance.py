@@ -14,7 +14,9 @@ from accounts.models import User
 from initiatives.lifecycle import Stage
 from initiatives.models import Appointment, Initiative, Organisation, Representative
 from initiatives.permissions import governance as permissions
+from initiatives.permissions import succession as succession_permissions
 from initiatives.permissions.initiative import may_manage
+from initiatives.queries import succession
 from initiatives.queries.initiative import people, runner
 
 OPEN_STAGES = (Stage.NASCENT, Stage.REGISTERED, Stage.SUSPENDED)
@@ -48,7 +50,7 @@ def appoint(
         raise GovernanceRefused(_("An authority decides on the initiative and cannot run it."), "organisation")
     if Appointment.objects.proposed().filter(initiative=initiative).exists():
         raise GovernanceRefused(_("One proposal waits for its answer already; take it back first."), "organisation")
-    _check_term(initiative, starts_on, ends_on, timezone.localdate(at))
+    check_term(initiative, starts_on, ends_on, timezone.localdate(at))
     appointment = Appointment.objects.create(
         initiative=initiative,
         organisation=organisation,
@@ -61,11 +63,11 @@ def appoint(
         proposed_by=by,
     )
     audit.record(verb="managing.proposed", target=initiative, by=by, at=at, organisation=organisation.name)
-    _ask(appointment, initiative, at)
+    ask(appointment, initiative, at)
     return appointment
 
 
-def _ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> None:
+def ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> None:
     organisation = appointment.organisation
     asked = Representative.objects.active().filter(organisation=organisation, is_signatory=True)
     administrators = Representative.objects.administrators().filter(organisation=organisation)
@@ -73,7 +75,8 @@ def _ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> N
         users=User.objects.filter(pk__in=(asked | administrators).values("user")),
         kind="managing_asked",
         at=at,
-        occasion=f"appointment:{appointment.pk}",
+        # Other terms are another question.
+        occasion=f"appointment:{appointment.pk}:{at.isoformat()}",
         url=reverse("appointment", kwargs={"pk": appointment.pk}),
         initiative=initiative.name,
         organisation=organisation.name,
@@ -82,28 +85,49 @@ def _ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> N
 
 @transaction.atomic
 def accept(*, appointment: Appointment, by: User, at: dt.datetime) -> Appointment:
-    """The organisation takes the initiative over; from the first day of its term its people run it."""
+    """The organisation takes the initiative over; of a registered one it agrees, and the authorities decide."""
     initiative, appointment = _asked(appointment, by, at)
+    on = timezone.localdate(at)
     if appointment.accepted_at:
         return appointment
-    before = runner(initiative, on=timezone.localdate(at))
-    starts_on = max(appointment.term.lower, timezone.localdate(at))
-    if appointment.term.upper <= starts_on:
+    if appointment.term.upper <= max(appointment.term.lower, on):
         raise GovernanceRefused(_("The term is over already; ask for a new proposal."))
-    _succeed(initiative, starts_on, at)
+    check_gap(initiative, max(appointment.term.lower, on), on)
+    if succession.is_decided(initiative, appointment.organisation, on=on):
+        return _consent(initiative, appointment, by, at)
+    before = runner(initiative, on=on)
+    starts_on = take_over(appointment, by=by, at=at)
+    told = {"organisation": appointment.organisation.name, "before": before.name, "starts_on": starts_on}
+    audit.record(verb="managing.accepted", target=initiative, by=by, at=at, **told)
+    tell_answer(appointment, "managing_accepted", before, at)
+    return appointment
+
+
+def take_over(appointment: Appointment, *, by: User, at: dt.datetime) -> dt.date:
+    """From the first day of its term its people run it; whoever does so until then hands over without a gap."""
+    on = timezone.localdate(at)
+    starts_on = max(appointment.term.lower, on)
+    _succeed(appointment.initiative, starts_on, at)
     appointment.term = DateRange(starts_on, appointment.term.upper)
     appointment.accepted_at, appointment.accepted_by = at, by
     appointment.save(update_fields=["term", "accepted_at", "accepted_by"])
-    audit.record(
-        verb="managing.accepted",
-        target=initiative,
-        by=by,
-        at=at,
-        organisation=appointment.organisation.name,
-        before=before.name,
-        starts_on=starts_on,
-    )
-    _tell_answer(appointment, "managing_accepted", before, at)
+    return starts_on
+
+
+def _consent(initiative: Initiative, appointment: Appointment, by: User, at: dt.datetime) -> Appointment:
+    """A signatory commits his organisation to what was proposed; nothing passes over before the decision."""
+    if appointment.consented_at:
+        return appointment
+    if not succession_permissions.may_consent(by, appointment, timezone.localdate(at)):
+        raise GovernanceRefused(
+            _("Only a signatory of %(name)s commits it before the authorities.")
+            % {"name": appointment.organisation.name}
+        )
+    appointment.consented_at, appointment.consented_by = at, by
+    appointment.save(update_fields=["consented_at", "consented_by"])
+    organisation = appointment.organisation.name
+    audit.record(verb="succession.consented", target=initiative, by=by, at=at, organisation=organisation)
+    tell_answer(appointment, "succession_consented", runner(initiative, on=timezone.localdate(at)), at)
     return appointment
 
 
@@ -112,8 +136,9 @@ def decline(*, appointment: Appointment, by: User, at: dt.datetime, reason: str 
     initiative, appointment = _asked(appointment, by, at)
     if appointment.accepted_at:
         raise GovernanceRefused(_("The appointment has been accepted already; end it instead."))
-    appointment.declined_at = at
-    appointment.save(update_fields=["declined_at"])
+    _check_not_decided_now(appointment)
+    appointment.declined_at, appointment.consented_at, appointment.consented_by = at, None, None
+    appointment.save(update_fields=["declined_at", "consented_at", "consented_by"])
     audit.record(
         verb="managing.declined",
         target=initiative,
@@ -122,17 +147,18 @@ def decline(*, appointment: Appointment, by: User, at: dt.datetime, reason: str 
         personal={"reason": reason} if reason else None,
         organisation=appointment.organisation.name,
     )
-    _tell_answer(appointment, "managing_declined", runner(initiative, on=timezone.localdate(at)), at)
+    tell_answer(appointment, "managing_declined", runner(initiative, on=timezone.localdate(at)), at)
     return appointment
 
 
 @transaction.atomic
 def withdraw(*, appointment: Appointment, by: User, at: dt.datetime) -> Appointment:
-    """Take a proposal back before it is answered."""
+    """Take a proposal back before it is in office; from before the authorities it is withdrawn first."""
     initiative = locked(appointment.initiative, by, at)
     appointment = Appointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     if appointment.accepted_at or appointment.declined_at:
         raise GovernanceRefused(_("It has been answered meanwhile."))
+    _check_not_decided_now(appointment)
     appointment.ended_at = appointment.ended_at or at
     appointment.save(update_fields=["ended_at"])
     audit.record(
@@ -172,15 +198,15 @@ def _asked(appointment: Appointment, by: User, at: dt.datetime) -> tuple[Initiat
     return initiative, appointment
 
 
-def _check_term(initiative: Initiative, starts_on: dt.date, ends_on: dt.date, on: dt.date) -> None:
+def check_term(initiative: Initiative, starts_on: dt.date, ends_on: dt.date, on: dt.date) -> None:
     if ends_on <= starts_on:
         raise GovernanceRefused(_("The term ends before it begins."), "ends_on")
     if ends_on <= on:
         raise GovernanceRefused(_("The term is over already."), "ends_on")
-    _check_gap(initiative, starts_on, on)
+    check_gap(initiative, starts_on, on)
 
 
-def _check_gap(initiative: Initiative, starts_on: dt.date, on: dt.date) -> None:
+def check_gap(initiative: Initiative, starts_on: dt.date, on: dt.date) -> None:
     current = Appointment.objects.in_force(on).filter(initiative=initiative).first()
     if current and current.term.upper and starts_on > current.term.upper:
         raise GovernanceRefused(
@@ -190,9 +216,15 @@ def _check_gap(initiative: Initiative, starts_on: dt.date, on: dt.date) -> None:
         )
 
 
+def _check_not_decided_now(appointment: Appointment) -> None:
+    if succession.open_round(appointment):
+        raise GovernanceRefused(
+            _("The authorities have the change before them; whoever runs the initiative withdraws it first.")
+        )
+
+
 def _succeed(initiative: Initiative, starts_on: dt.date, at: dt.datetime) -> None:
     """Whoever runs or would run the initiative on that day hands over on it: no gap and no overlap."""
-    _check_gap(initiative, starts_on, timezone.localdate(at))
     later = Appointment.objects.accepted().filter(initiative=initiative, term__endswith__gt=starts_on)
     for former in later.select_for_update(no_key=True):
         former.term = DateRange(min(former.term.lower, starts_on), starts_on)
@@ -200,15 +232,18 @@ def _succeed(initiative: Initiative, starts_on: dt.date, at: dt.datetime) -> Non
         former.save(update_fields=["term", "ended_at"])
 
 
-def _tell_answer(appointment: Appointment, kind: str, before: Organisation, at: dt.datetime) -> None:
+def tell_answer(
+    appointment: Appointment, kind: str, before: Organisation, at: dt.datetime, **context: object
+) -> None:
     initiative, on = appointment.initiative, timezone.localdate(at)
     former = Representative.objects.editors().filter(organisation=before).values("user")
     notices.notify(
         users=User.objects.filter(pk__in=former) | people(initiative, on=on),
         kind=kind,
         at=at,
-        occasion=f"appointment:{appointment.pk}",
+        occasion=f"appointment:{appointment.pk}:{at.isoformat()}",
         url=reverse("initiative", kwargs={"pk": initiative.pk}),
         initiative=initiative.name,
         organisation=appointment.organisation.name,
+        **context,
     )

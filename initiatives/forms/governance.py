@@ -7,12 +7,9 @@ from initiatives.models import Leader, Organisation
 from initiatives.queries.initiative import candidates
 
 
-class AppointmentForm(forms.Form):
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation"),
-        queryset=Organisation.objects.none(),
-        help_text=_("The initiator or a member. It must accept by itself before it runs anything."),
-    )
+class MandateForm(forms.Form):
+    """For how long, with whom and by what document an organisation runs an initiative."""
+
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(
         label=_("Until"),
@@ -33,6 +30,16 @@ class AppointmentForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("Number and date of the minutes or the order."),
+    )
+
+
+class AppointmentForm(MandateForm):
+    field_order = ("organisation",)
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        help_text=_("The initiator or a member. It must accept by itself before it runs anything."),
     )
 
     def __init__(self, *args, initiative, on, **kwargs):

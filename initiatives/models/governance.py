@@ -3,8 +3,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+
+from initiatives.models.approval import Round
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -16,6 +18,14 @@ class AppointmentQuerySet(models.QuerySet):
 
     def proposed(self):
         return self.filter(accepted_at=None, declined_at=None, ended_at=None)
+
+    def with_round(self):
+        """With how the authorities stand to it: `is_before_authorities` and the `outcome` of its last round."""
+        rounds = Round.objects.filter(appointment=OuterRef("pk"))
+        return self.annotate(
+            is_before_authorities=Exists(rounds.open()),
+            outcome=Subquery(rounds.order_by("-number").values("outcome")[:1]),
+        )
 
 
 class Appointment(models.Model):
@@ -70,6 +80,11 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.organisation} ({self.initiative})"
+
+    @property
+    def is_open(self):
+        """Proposed, and neither in office nor turned down nor taken back."""
+        return not (self.accepted_at or self.declined_at or self.ended_at)
 
 
 class LeaderQuerySet(models.QuerySet):

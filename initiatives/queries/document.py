@@ -115,7 +115,9 @@ def same_file(document: Document, digest: str) -> list[Document]:
 
 
 def is_before_authorities(kind: str, thing: Model) -> bool:
-    """Evidence of a rung that is being decided stands as it was handed in."""
+    """What is being decided stands as it was handed in: evidence of a rung, the mandate of a successor."""
+    if kind == "appointment":
+        return Round.objects.open().filter(appointment=thing.pk).exists()
     return kind == "evidence" and Round.objects.open().filter(rung=thing.rung_id).exists()
 
 

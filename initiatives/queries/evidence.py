@@ -169,7 +169,8 @@ def has_paper(kind: str) -> Exists:
 
 def _appointments(keys: list[int], on: dt.date) -> dict[int, dict[str, Appointment]]:
     found: dict[int, dict[str, Appointment]] = defaultdict(dict)
-    rows = Appointment.objects.filter(initiative__in=keys, declined_at=None).select_related("organisation", "manager")
+    rows = Appointment.objects.filter(initiative__in=keys, declined_at=None).with_round()
+    rows = rows.select_related("organisation", "manager")
     for appointment in rows.annotate(has_paper=has_paper("appointment")).order_by("pk"):
         if place := _place(appointment, on):
             found[appointment.initiative_id][place] = appointment

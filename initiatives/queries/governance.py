@@ -41,5 +41,5 @@ def _unfollowed() -> QuerySet[Appointment]:
 
 def asked_of(organisations: QuerySet[Organisation]) -> QuerySet[Appointment]:
     """Proposals that wait for the answer of one of these organisations."""
-    waiting = Appointment.objects.proposed().filter(organisation__in=organisations)
+    waiting = Appointment.objects.proposed().filter(organisation__in=organisations, consented_at=None)
     return waiting.select_related("initiative", "organisation").order_by("proposed_at")

@@ -19,7 +19,7 @@ from initiatives.matters import (
 )
 from initiatives.models import Initiative, Round
 from initiatives.queries import amendment as amendments
-from initiatives.queries import approval, coordination, institution
+from initiatives.queries import approval, coordination, institution, succession
 from initiatives.queries import plan as plans
 from initiatives.queries import snapshot as initiatives
 
@@ -39,6 +39,8 @@ def seats(matter: str, initiative: Initiative, *, on: dt.date) -> list[approval.
 
 def in_force(round_: Round) -> Snapshot | None:
     """What the thing handed in would replace, where it is a copy of that."""
+    if round_.matter == SUCCESSION:
+        return succession.before(round_.snapshot)
     return amendments.before(round_.amendment) if round_.matter == AMENDMENT else None
 
 
@@ -81,6 +83,10 @@ def _of_amendment(_initiative: Initiative, amendment: Model | None, _on: dt.date
     return amendments.snapshot(amendment)
 
 
+def _of_succession(initiative: Initiative, appointment: Model | None, on: dt.date) -> Snapshot:
+    return succession.snapshot(initiative, appointment, on=on)
+
+
 def _initiative_section(round_: Round, section: str) -> str:
     return reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": section})
 
@@ -121,12 +127,21 @@ def _amendment_home(round_: Round) -> str:
     return reverse("amendment", kwargs={"pk": round_.amendment_id})
 
 
+def _succession_section(round_: Round, _section: str) -> str:
+    return reverse("appointment_change", kwargs={"pk": round_.appointment_id})
+
+
+def _succession_home(round_: Round) -> str:
+    return reverse("initiative_managing", kwargs={"pk": round_.initiative_id})
+
+
 SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = {
     REGISTRATION: _of_initiative,
     STRATEGIC_PLAN: _of_plan,
     INSTITUTIONAL_RUNG: _of_rung,
     COORDINATION: _of_coordination,
     AMENDMENT: _of_amendment,
+    SUCCESSION: _of_succession,
 }
 ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     REGISTRATION: _initiative_section,
@@ -134,6 +149,7 @@ ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     INSTITUTIONAL_RUNG: _rung_section,
     COORDINATION: _coordination_section,
     AMENDMENT: _amendment_section,
+    SUCCESSION: _succession_section,
 }
 HOMES: dict[str, Callable[[Round], str]] = {
     REGISTRATION: _initiative_home,
@@ -141,4 +157,5 @@ HOMES: dict[str, Callable[[Round], str]] = {
     INSTITUTIONAL_RUNG: _rung_home,
     COORDINATION: _coordination_home,
     AMENDMENT: _amendment_home,
+    SUCCESSION: _succession_home,
 }

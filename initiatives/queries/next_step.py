@@ -7,8 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from initiatives.decisions import Outcome
 from initiatives.lifecycle import Need, Stage
-from initiatives.models import Initiative
+from initiatives.models import Appointment, Initiative
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.lifecycle import SECTION_OF_NEED, section_address
 from initiatives.rules import Gate
@@ -89,7 +90,9 @@ def _remarks(initiative: Initiative, count: int) -> NextStep:
 
 
 def _succession(initiative: Initiative, shown: Evidence) -> NextStep | None:
-    if shown.appointment or shown.proposal:
+    if shown.proposal:
+        return _change(initiative, shown.proposal)
+    if shown.appointment:
         return None
     return NextStep(
         _("Appoint a managing organisation"),
@@ -98,6 +101,18 @@ def _succession(initiative: Initiative, shown: Evidence) -> NextStep | None:
         section_address(initiative, "managing"),
         SECTIONS["managing"].minutes,
     )
+
+
+def _change(initiative: Initiative, proposal: Appointment) -> NextStep | None:
+    """The successor has agreed, or what was handed in came back; else others have to act first."""
+    if proposal.consented_at is None or proposal.is_before_authorities:
+        return None
+    address = reverse("initiative_managing", kwargs={"pk": initiative.pk})
+    if proposal.outcome in (Outcome.RETURNED, Outcome.REJECTED):
+        told = _("The change of managing organisation came back.")
+        return NextStep(_("Answer the remarks"), told, _("See the remarks"), address, 5)
+    told = _("%(organisation)s has agreed to follow; the authorities decide.") % {"organisation": proposal.organisation}
+    return NextStep(_("Hand in the change"), told, _("Check and hand in"), address, 3)
 
 
 def members_address(initiative: Initiative, name: str = "members") -> str:

@@ -125,6 +125,14 @@ def _term(content: Content) -> Sequence[str]:
     return [" – ".join(day for day in (_day(content.get("from")), _day(content.get("until"))) if day)]
 
 
+def _consent(content: Content) -> Sequence[str]:
+    return [_day(content.get("consented"))]
+
+
+def _titles_of(key: str) -> Callable[[Content], Sequence[str]]:
+    return lambda content: [each["title"] for each in content.get(key, ())]
+
+
 def _leaders(content: Content) -> Sequence[str]:
     return [
         _joined(each["name"], each["organisation"], each["field"], _choice(Leader.Origin, each["origin"]))
@@ -186,19 +194,27 @@ def _day(text: str | None) -> str:
     return date_format(dt.date.fromisoformat(text), "DATE_FORMAT") if text else ""
 
 
+MANDATE = (
+    ("organisation", _("Organisation"), _organisation, False),
+    ("term", _("Term"), _term, False),
+    ("staff", _("Full-time equivalents"), _text_of("staff"), False),
+    ("manager", _("Cluster manager"), _text_of("manager"), False),
+    ("mandate", _("Mandate document"), _text_of("mandate"), False),
+)
+
 STRUCTURED: dict[str, tuple[tuple[str, str | Promise, Callable[[Content], Sequence[str]], bool], ...]] = {
     "place": (
         ("regions", _("Regions"), _codes_of("regions"), True),
         ("activities", _("Activities"), _codes_of("activities"), True),
         ("lead_region", _("Lead region"), lambda content: [_code(content.get("lead_region"))], False),
     ),
-    "managing": (
-        ("organisation", _("Organisation"), _organisation, False),
-        ("term", _("Term"), _term, False),
-        ("staff", _("Full-time equivalents"), _text_of("staff"), False),
-        ("manager", _("Cluster manager"), _text_of("manager"), False),
-        ("mandate", _("Mandate document"), _text_of("mandate"), False),
+    "managing": MANDATE,
+    "successor": (
+        *MANDATE,
+        ("consented", _("Agreed by its signatory"), _consent, False),
+        ("files", _("Files of the mandate"), _titles_of("files"), True),
     ),
+    "predecessor": MANDATE,
     "leaders": (("leaders", _("Leaders"), _leaders, True),),
     "members": (("members", _("Members"), _members, True),),
     "rung_evidence": (
@@ -226,4 +242,6 @@ def _counted(snapshot: Content) -> dict[Need, Decimal]:
         Need.STAFF: Decimal(managing.get("staff") or 0),
         Need.LEADERS: Decimal(len(origins & {Leader.Origin.BUSINESS, Leader.Origin.SCIENCE})),
         Need.VISION: Decimal(bool(snapshot.get("vision", {}).get("vision"))),
+        Need.MANDATE: Decimal(bool(managing.get("papers"))),
+        Need.LETTERS: Decimal(sum(bool(each.get("papers")) for each in members)),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import Need, Stage, Task, TaskState
-from initiatives.models import Initiative, Leader
+from initiatives.models import Appointment, Initiative, Leader
 from initiatives.queries import coordination_state, evidence, rules
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.project import task_state as portfolio_state
@@ -71,7 +71,7 @@ def _href(task: Task, initiative: Initiative) -> str:
 
 
 def _managing(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
-    if shown.appointment is None:
+    if shown.appointment is None or _is_on_its_way(shown):
         return _not_managed(shown)
     warned_from = shown.on + dt.timedelta(days=pack.mandate_warning_days)
     until = shown.appointment.term.upper
@@ -86,13 +86,27 @@ def _managing(shown: Evidence, pack: Pack) -> tuple[TaskState, str]:
     return TaskState.DONE, ""
 
 
+def _is_on_its_way(shown: Evidence) -> bool:
+    """A successor who has agreed: who is in office goes on, and the decision is still to come."""
+    return shown.proposal is not None and shown.proposal.consented_at is not None
+
+
 def _not_managed(shown: Evidence) -> tuple[TaskState, str]:
     if shown.proposal:
-        name = shown.proposal.organisation.name
-        return TaskState.WAITS, _("%(organisation)s has to accept.") % {"organisation": name}
+        return _proposed(shown.proposal)
     if shown.lapsed:
         return TaskState.ATTENTION, _("The mandate has ended: appoint a successor.")
     return TaskState.NOT_STARTED, _("Propose who runs the initiative.")
+
+
+def _proposed(proposal: Appointment) -> tuple[TaskState, str]:
+    if proposal.is_before_authorities:
+        return TaskState.WAITS, _("The authorities have the change before them.")
+    if proposal.outcome in (Outcome.RETURNED, Outcome.REJECTED):
+        return TaskState.ATTENTION, _("The change came back: answer the remarks.")
+    if proposal.consented_at:
+        return TaskState.IN_PROGRESS, _("The successor has agreed: hand it in.")
+    return TaskState.WAITS, _("%(organisation)s has to accept.") % {"organisation": proposal.organisation.name}
 
 
 def _leaders(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:

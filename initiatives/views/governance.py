@@ -10,10 +10,13 @@ from django.views import View
 
 from initiatives.actions import governance as deeds
 from initiatives.forms.governance import AppointmentForm, DeclineForm
-from initiatives.models import Appointment
+from initiatives.forms.plan import WithdrawForm
+from initiatives.lifecycle import Stage
+from initiatives.models import Appointment, Round
 from initiatives.permissions import governance as permissions
 from initiatives.permissions import initiative as initiative_permissions
-from initiatives.queries import evidence
+from initiatives.permissions import succession as succession_permissions
+from initiatives.queries import evidence, remark, succession
 from initiatives.queries.governance import appointments
 from initiatives.views.initiative import OfInitiative, OfPart
 
@@ -39,13 +42,17 @@ class Managing(OfInitiative, View):
 
     def page(self, form: AppointmentForm, status: int = 200) -> HttpResponse:
         shown = evidence.of(self.thing, on=self.on)
+        proposal = shown.proposal
         context = self.context(
             _("Managing organisation"),
             form=form,
             shown=shown,
             former=appointments(self.thing, on=self.on),
-            may_answer=shown.proposal
-            and permissions.may_answer_appointment(self.request.user, shown.proposal, self.on),
+            may_answer=proposal and permissions.may_answer_appointment(self.request.user, proposal, self.on),
+            is_registered=self.thing.stage in (Stage.REGISTERED, Stage.SUSPENDED),
+            standing=succession.standing(self.thing, proposal, on=self.on) if proposal else None,
+            remarks=remark.of_last_round(self.thing, matter=Round.Matter.SUCCESSION) if proposal else [],
+            withdraw_form=WithdrawForm(),
         )
         return render(self.request, "initiatives/governance/managing.html", context, status=status)
 
@@ -84,16 +91,22 @@ class Answer(OfAppointment, View):
     def answer(self, form: DeclineForm, request: HttpRequest) -> None:
         told = {"appointment": self.thing, "by": request.user, "at": timezone.now()}
         if self.is_accepting:
-            deeds.accept(**told)
-            messages.success(
-                request, _("%(organisation)s runs the initiative.") % {"organisation": self.thing.organisation}
-            )
+            is_done = deeds.accept(**told).accepted_at is not None
+            said = _("%(organisation)s runs the initiative.") if is_done else _("Agreed. The authorities decide next.")
+            messages.success(request, said % {"organisation": self.thing.organisation})
         else:
             deeds.decline(**told, reason=form.cleaned_data["reason"])
             messages.success(request, _("Declined. The initiative's people have been told."))
 
     def page(self, form: DeclineForm, status: int = 200) -> HttpResponse:
-        context = {"appointment": self.thing, "initiative": self.thing.initiative, "form": form}
+        appointment, on = self.thing, timezone.localdate()
+        context = {
+            "appointment": appointment,
+            "initiative": appointment.initiative,
+            "form": form,
+            "is_decided": succession.is_decided(appointment.initiative, appointment.organisation, on=on),
+            "may_consent": succession_permissions.may_consent(self.request.user, appointment, on),
+        }
         return render(self.request, "initiatives/governance/answer.html", context, status=status)
 
 
