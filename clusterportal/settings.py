@@ -174,8 +174,8 @@ MFA_TOTP_ISSUER = "Cluster portal"
 # Without mail nobody could confirm an address, and officials would be locked out of their second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+MFA_FORMS = {"add_webauthn": "accounts.passkeys.AddPasskey", "edit_webauthn": "accounts.passkeys.RenamePasskey"}
+MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True, DEBUG or DEMO
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
