@@ -48,7 +48,7 @@ class NoticeChoicesForm(forms.Form):
                 help_text=group.help,
                 choices=Delivery.choices,
                 initial=chosen[key],
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "choices--row"}),
             )
 
 
