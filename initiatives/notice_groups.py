@@ -74,6 +74,7 @@ arrange(
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),
     ],
+        *("offer_asked", "offer_answered"),
     Group(_("Members and people"), _("Who joins, leaves, answers an invitation or asks to act for your organisation.")),
 )
 arrange("figures", ["figure_above", "figure_below", "target_light_changed"], FIGURES)

@@ -8,9 +8,10 @@ from initiatives.actions import (
     document,
     governance_reminder,
     lifecycle,
+    offer,
     reminder,
 )
-from initiatives.models import DocumentVersion, Initiative
+from initiatives.models import DocumentVersion, Initiative, OfferFile
 
 
 @shared_task
@@ -53,6 +54,13 @@ def scan_waiting_documents():
     """Each minute: what a lost message, a dead worker or a silent scanner left behind."""
     for version_id in document.waiting(at=timezone.now()):
         scan_document.delay(version_id=version_id)
+    for file_id in offer.waiting(at=timezone.now()):
+        scan_offer_file.delay(file_id=file_id)
+
+
+@shared_task
+def scan_offer_file(*, file_id):
+    offer.scan(file=OfferFile.objects.get(pk=file_id), at=timezone.now())
 
 
 @shared_task

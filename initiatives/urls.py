@@ -7,6 +7,7 @@ from initiatives.sections import AMENDED_SECTIONS, SECTIONS
 from initiatives.urls_agenda import AGENDA
 from initiatives.urls_governance import GOVERNANCE
 from initiatives.urls_member_list import MEMBER_LIST
+from initiatives.urls_organisation import ORGANISATION
 from initiatives.views import (
     amendment,
     answer,
@@ -23,7 +24,6 @@ from initiatives.views import (
     lifecycle,
     member_return,
     membership,
-    organisation,
     plan,
     plan_text,
     portfolio,
@@ -31,12 +31,10 @@ from initiatives.views import (
     project,
     project_page,
     project_part,
-    representative,
     returns,
     scan,
     section,
     target,
-    unit,
     work,
 )
 
@@ -184,20 +182,6 @@ CONFIRMATION = [
     path("confirmations/<int:pk>/", confirmation.Confirm.as_view(), name="confirmation"),
     path("confirmations/<int:pk>/decline/", confirmation.Decline.as_view(), name="confirmation_decline"),
     path("confirmations/people/<int:pk>/", confirmation.Person.as_view(), name="confirmation_person"),
-]
-
-ORGANISATION = [
-    path("organisations/", organisation.Organisations.as_view(), name="organisations"),
-    path("organisations/new/", organisation.Register.as_view(), name="organisation_new"),
-    path("organisations/search/", organisation.SearchOrganisations.as_view(), name="organisation_search"),
-    path("organisations/<int:pk>/", organisation.Show.as_view(), name="organisation"),
-    path("organisations/<int:pk>/units/", unit.Units.as_view(), name="organisation_units"),
-    path("organisations/<int:pk>/edit/", organisation.Edit.as_view(), name="organisation_edit"),
-    path("organisations/<int:pk>/ask/", representative.Ask.as_view(), name="organisation_ask"),
-    path("organisations/<int:pk>/people/", representative.People.as_view(), name="organisation_people"),
-    path("representatives/<int:pk>/confirm/", representative.Confirm.as_view(), name="representative_confirm"),
-    path("representatives/<int:pk>/end/", representative.End.as_view(), name="representative_end"),
-    path("representatives/<int:pk>/role/", representative.SetRole.as_view(), name="representative_role"),
 ]
 
 MEMBERSHIP = [

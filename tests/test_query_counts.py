@@ -39,6 +39,8 @@ LISTS = {
     "organisation_search",
     "code_search",
     "members",
+    "api-offer-list",
+    "offers",
     "invite",
     "organisation_people",
 }
@@ -59,7 +61,7 @@ LEAST_FIRST = (
 )
 PREFERRED = ("own draft", "own registered", "own region", "own open", "own office", "published", "own", "any", "")
 # Pages of a library, whose queries are its own affair; and files and measures of the machine.
-FILES = ("release_file", "document_file", "printout_file", "release_sample")
+FILES = ("release_file", "document_file", "offer_file", "printout_file", "release_sample")
 NOT_ASKED = ("account_", "mfa_", "usersessions", "admin:", "health", "api_", *FILES)
 
 

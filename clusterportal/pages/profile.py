@@ -13,7 +13,7 @@ from initiatives.permissions import initiative as permissions
 from initiatives.queries import profile
 from initiatives.queries import project as projects
 from initiatives.sections import SECTIONS
-from initiatives.views import cluster_shown
+from initiatives.views import cluster_shown, offer_lines
 
 SHOWN = (("about", ("why", "products", "markets")), ("vision", ("vision", "goals")))
 
@@ -42,6 +42,7 @@ class Show(TemplateView):
             "may_open_home": may_open,
             "projects": projects.public_of(initiative),
             "cluster": cluster_shown.summary(initiative)["shown"],
+            "offers": offer_lines.of_members(initiative, self.request.user, on=timezone.localdate()),
         }
 
 

@@ -18,7 +18,7 @@ from clusterportal.pages.catalogue import PUBLIC_STAGES
 from clusterportal.pages.entries import named
 from indicators.models import Code, Indicator
 from indicators.queries import search as codes
-from initiatives.models import Document, Initiative, Organisation, Project
+from initiatives.models import Document, Initiative, Offer, Organisation, Project
 from initiatives.queries import search
 from initiatives.queries.catalogue import CODES_FOR_WORDS
 
@@ -26,6 +26,7 @@ LONGEST_WORDS, SHOWN, ON_A_PAGE, MOST_PAGES = 100, 5, 25, 40
 KINDS: dict[str, str | Promise] = {
     "initiatives": gettext_lazy("Initiatives"),
     "organisations": gettext_lazy("Organisations"),
+    "offers": gettext_lazy("Offers and needs"),
     "projects": gettext_lazy("Projects"),
     "indicators": gettext_lazy("Indicators"),
     "regions": gettext_lazy("Regions"),
@@ -33,7 +34,7 @@ KINDS: dict[str, str | Promise] = {
     "documents": gettext_lazy("Documents"),
 }
 # What stands in one region; the others are the same everywhere.
-IN_A_REGION = ("initiatives", "organisations", "projects", "documents")
+IN_A_REGION = ("initiatives", "organisations", "offers", "projects", "documents")
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Search(TemplateView):
         ask: dict[str, Callable[[], Any]] = {
             "initiatives": lambda: search.initiatives(user, asked.q, activities=activities, **place),
             "organisations": lambda: search.organisations(user, asked.q, region=asked.region),
+            "offers": lambda: search.offers(user, asked.q, activities=activities, **place),
             "projects": lambda: search.projects(user, asked.q, **place),
             "indicators": lambda: codes.indicators(asked.q),
             "regions": lambda: meant.regions,
@@ -157,6 +159,17 @@ def _organisation(row: Organisation) -> dict[str, Any]:
     }
 
 
+def _offer(row: Offer) -> dict[str, Any]:
+    return {
+        "title": row.sentence,
+        "href": reverse("offer", kwargs={"pk": row.pk}),
+        "language": row.language,
+        "badge": row.get_side_display(),
+        "tone": row.tone,
+        "note": row.organisation.name,
+    }
+
+
 def _project(row: Project) -> dict[str, Any]:
     return {
         "title": row.title,
@@ -193,6 +206,7 @@ def _activity(row: Code) -> dict[str, Any]:
 SHOW: dict[str, Callable[[Any], dict[str, Any]]] = {
     "initiatives": _initiative,
     "organisations": _organisation,
+    "offers": _offer,
     "projects": _project,
     "indicators": _indicator,
     "regions": _region,

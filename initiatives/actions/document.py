@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.files import File
@@ -18,14 +19,11 @@ from django.utils.translation import gettext as _
 from accounts import audit, notices
 from accounts.models import User
 from initiatives import clamav, uploads
+from initiatives.actions import scanning
 from initiatives.models import Document, DocumentVersion, Initiative
 from initiatives.permissions import document as permissions
 from initiatives.queries import document as documents
 from initiatives.queries import initiative as initiatives
-
-Scan = DocumentVersion.Scan
-# After so long another try is made where a worker died or the daemon did not answer.
-AGAIN = dt.timedelta(minutes=5)
 
 
 class DocumentRefused(Exception):
@@ -114,39 +112,22 @@ def receive(file: File) -> Received:
 
 
 def waiting(*, at: dt.datetime) -> list[int]:
-    """The files that the scanner has not looked at, where there is one."""
-    if not settings.CLAMAV_ADDRESS:
-        return []
-    return list(DocumentVersion.objects.to_scan(before=at - AGAIN).values_list("pk", flat=True))
+    return scanning.waiting(DocumentVersion.objects.all(), at=at)
 
 
 def scan(*, version: DocumentVersion, at: dt.datetime) -> bool:
     """Ask the scanner about one file. Twice is once: whoever comes second finds it taken."""
-    if not settings.CLAMAV_ADDRESS:
-        return False
-    waiting = DocumentVersion.objects.to_scan(before=at - AGAIN)
-    if not waiting.filter(pk=version.pk).order_by().update(tried_at=at):
-        return False
-    try:
-        with default_storage.open(version.file.name) as file:
-            verdict = clamav.ask(settings.CLAMAV_ADDRESS, file)
-    except (clamav.ScanFailed, OSError) as error:
-        DocumentVersion.objects.filter(pk=version.pk, scanned_at=None).update(
-            scan=Scan.FAILED, scan_note=str(error)[:200]
-        )
-        return False
-    _conclude(version, verdict, at)
-    return True
+    verdict = scanning.ask(file=version, at=at)
+    if verdict is not None:
+        _conclude(version, verdict, at)
+    return verdict is not None
 
 
 @transaction.atomic
 def _conclude(version: DocumentVersion, verdict: clamav.Verdict, at: dt.datetime) -> None:
     version = DocumentVersion.objects.select_for_update(of=("self",)).select_related("document").get(pk=version.pk)
-    if version.scanned_at:
+    if not scanning.keep(file=version, verdict=verdict, at=at):
         return
-    version.scan = Scan.CLEAN if verdict.is_clean else Scan.INFECTED
-    version.scan_note, version.scanned_at = verdict.found[:200], at
-    version.save(update_fields=["scan", "scan_note", "scanned_at"])
     initiative = version.document.initiative
     told = {"title": version.document.title, "number": version.number}
     if verdict.is_clean:
@@ -165,18 +146,21 @@ def _conclude(version: DocumentVersion, verdict: clamav.Verdict, at: dt.datetime
     )
 
 
+def kept(received: Received, *, by: User, at: dt.datetime) -> dict[str, Any]:
+    """What every row of an uploaded file says, with the file in its place."""
+    return {
+        "file": _stored(received),
+        "digest": received.digest,
+        "size": received.file.size,
+        "kind": received.kind,
+        "name": received.name,
+        "uploaded_by": by,
+        "uploaded_at": at,
+    }
+
+
 def _keep(document: Document, received: Received, number: int, by: User, at: dt.datetime) -> DocumentVersion:
-    return DocumentVersion.objects.create(
-        document=document,
-        number=number,
-        file=_stored(received),
-        digest=received.digest,
-        size=received.file.size,
-        kind=received.kind,
-        name=received.name,
-        uploaded_by=by,
-        uploaded_at=at,
-    )
+    return DocumentVersion.objects.create(document=document, number=number, **kept(received, by=by, at=at))
 
 
 def _stored(received: Received) -> str:

@@ -1,8 +1,9 @@
 from rest_framework.routers import SimpleRouter
 
-from initiatives.api import projects, views
+from initiatives.api import offers, projects, views
 
 router = SimpleRouter()
 router.register("initiatives", views.Initiatives, basename="api-initiative")
 router.register("organisations", views.Organisations, basename="api-organisation")
 router.register("projects", projects.Projects, basename="api-project")
+router.register("offers", offers.Offers, basename="api-offer")

@@ -83,6 +83,10 @@ class Offer(models.Model):
     def __str__(self):
         return self.sentence
 
+    @property
+    def tone(self):
+        return "good" if self.side == self.Side.OFFER else "info"
+
     def is_current(self, on):
         return self.withdrawn_at is None and self.ends_on >= on
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from indicators.queries import matching
-from initiatives.models import Document, Initiative, InitiativePart, Organisation, Project
-from initiatives.queries import catalogue, document, initiative, organisation, project
+from initiatives.models import Document, Initiative, InitiativePart, Offer, Organisation, Project
+from initiatives.queries import catalogue, document, initiative, offer, organisation, project
 from initiatives.queries.organisation import Person
 
 
@@ -26,6 +26,16 @@ def initiatives(
 def organisations(user: Person, words: str, *, region: str = "") -> QuerySet[Organisation]:
     rows = organisation.visible_to(user).select_related("region")
     return matching.matching(rows.filter(region__code=region) if region else rows, words, name="name")
+
+
+def offers(
+    user: Person, words: str, *, on: dt.date, region: str = "", activities: Collection[str] = ()
+) -> QuerySet[Offer]:
+    """By the words of their sentence, and by the activities that the words mean."""
+    rows = offer.current(user, on=on).select_related("organisation")
+    rows = rows.filter(region__code=region) if region else rows
+    found = offer.worded(rows, words, activities=activities)
+    return matching.near(found, matching.tokens(words)).order_by("-nearness", "-pk")
 
 
 def projects(user: Person, words: str, *, on: dt.date, region: str = "") -> QuerySet[Project]:

@@ -15,6 +15,7 @@ from initiatives import tasks
 from initiatives.actions import document as deeds
 from initiatives.forms.document import DocumentForm, FileForm
 from initiatives.models import Document, DocumentVersion
+from initiatives.models.upload import Upload
 from initiatives.permissions import document as permissions
 from initiatives.queries import document as documents
 from initiatives.views.initiative import OfInitiative, OfPart, crumbs
@@ -121,22 +122,26 @@ class Open(OfPart, View):
     why = READERS
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-        version = self.thing
-        if not version.may_be_read:
-            raise Refused(self.not_now(version), _("The portal scans again by itself."))
-        answer = FileResponse(
-            version.file.open("rb"), as_attachment=True, filename=version.name, content_type=version.media_type
-        )
-        answer["Content-Security-Policy"] = SANDBOX
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return served(self.thing)
 
-    @staticmethod
-    def not_now(version: DocumentVersion) -> str:
-        if version.scan == DocumentVersion.Scan.INFECTED:
-            return _("A virus was found in this file (%(found)s). It is locked away.") % {"found": version.scan_note}
-        return _("This file has not been scanned for viruses yet. Come back in a minute.")
+
+def served(upload: Upload, *, is_shown: bool = False) -> FileResponse:
+    """What was handed in, never before it may be read; `is_shown` for a picture on a page."""
+    if not upload.may_be_read:
+        raise Refused(not_now(upload), _("The portal scans again by itself."))
+    answer = FileResponse(
+        upload.file.open("rb"), as_attachment=not is_shown, filename=upload.name, content_type=upload.media_type
+    )
+    answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def not_now(upload: Upload) -> str:
+    if upload.scan == Upload.Scan.INFECTED:
+        return _("A virus was found in this file (%(found)s). It is locked away.") % {"found": upload.scan_note}
+    return _("This file has not been scanned for viruses yet. Come back in a minute.")
 
 
 def received(request: HttpRequest, document: Document) -> None:

@@ -24,6 +24,7 @@ from initiatives.queries import code as codes
 from initiatives.queries import organisation as organisations
 from initiatives.queries.directory import directory
 from initiatives.queries.membership import of_organisation
+from initiatives.views import offer_lines
 from initiatives.views.section import option
 
 FOUND = 12
@@ -47,7 +48,7 @@ class Organisations(View):
         context = {
             "page": page,
             "query": asked["q"],
-            "groups": [_kinds(asked["kind"]), _regions(asked["region"])],
+            "groups": [_kinds(asked["kind"]), region_choice(asked["region"])],
             "is_first": not after,
             "rows": [_row(organisation) for organisation in page.rows],
         }
@@ -138,16 +139,18 @@ class Show(OfOrganisation, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         one, on = self.thing, timezone.localdate()
         is_own = permissions.may_open_record(request.user, one)
+        may_edit = is_own and permissions.may_edit(request.user, one)
         activities = Code.objects.filter(pk__in=one.activities.values("activity")).order_by("code")
         context = {
             "organisation": one,
             "is_own": is_own,
             "may_enter_control": not refusal(may_enter_control, request.user, one),
-            "may_edit": is_own and permissions.may_edit(request.user, one),
+            "may_edit": may_edit,
             "masked": personal_number.shown(one.iin_encrypted) if is_own and one.iin_encrypted else "",
             "activities": [option(code) for code in activities.select_related("classification")],
             "memberships": list(of_organisation(one, request.user, on=on)),
             "standing": _standing(one, request.user),
+            **offer_lines.of_organisation(one, request.user, on=on, with_ended=may_edit),
         }
         return render(request, "initiatives/organisation/show.html", context)
 
@@ -273,7 +276,7 @@ def _kinds(chosen: str) -> dict[str, Any]:
     return {"label": _("Kind"), "name": "kind", "options": options}
 
 
-def _regions(chosen: str) -> dict[str, Any]:
+def region_choice(chosen: str) -> dict[str, Any]:
     rows = codes.regions(on=timezone.localdate())
     options = [{"value": row.code, "label": row.name, "is_chosen": row.code == chosen} for row in rows]
     return {"label": _("Region"), "name": "region", "options": options}

@@ -133,7 +133,11 @@ KINDS = {
     "membership": (
         "membership",
         "membership_commit",
+        "offer_new",
         "membership_admit",
+    "offer": ("offer", "offer_edit", "offer_prolong", "offer_withdraw", "offer_ask", "api-offer-detail"),
+    "offer question": ("offer_answer",),
+    "offer file": ("offer_file",),
         "membership_decline",
         "membership_leave",
         "membership_role",

@@ -4,6 +4,10 @@ from initiatives.projects import CRITERIA
 from tests.factories.world import World
 
 DEEDS = {
+    "saved_view_keep": {"name": "Firms of Esil", "query": "kind=firm&q=esil"},
+    "saved_view": {"name": "All farms"},
+    "offer_answer": {"text": "A hundred euros."},
+    "offer_prolong": {"ends_on": "2027-06-30"},
     "coordination_section": {"rules": "We meet.", "version": "1"},
     "issue_way": {"text": "In spring.", "seen_state": "open"},
     "council_decision_done": {"text": "Measured."},

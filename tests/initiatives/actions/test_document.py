@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.models import Notice
 from initiatives.actions import document as deeds
+from initiatives.actions import scanning
 from initiatives.models import Document, DocumentVersion
 from initiatives.queries import document as documents
 from initiatives.queries import institution as ladders
@@ -141,7 +142,7 @@ def test_a_clean_file_is_read_after_the_scan_and_not_before(case, piece, setting
         assert not document.versions.get().may_be_read
         version = scanned(document, scanner.address, settings)
         assert (version.scan, version.scanned_at, version.may_be_read) == ("clean", LATER, True)
-        assert deeds.scan(version=version, at=LATER + deeds.AGAIN * 2) is False
+        assert deeds.scan(version=version, at=LATER + scanning.AGAIN * 2) is False
     assert scanner.received == [made.PDF]
     assert verbs(case) == ["document.added", "document.found_clean"]
 
@@ -162,7 +163,7 @@ def test_a_scan_that_failed_is_tried_again_later_and_keeps_the_file_closed(case,
     assert (version.scan, version.may_be_read, bool(version.scan_note)) == ("failed", False, True)
     assert deeds.waiting(at=LATER) == []
     with daemon() as scanner:
-        version = scanned(document, scanner.address, settings, at=LATER + deeds.AGAIN * 2)
+        version = scanned(document, scanner.address, settings, at=LATER + scanning.AGAIN * 2)
     assert (version.scan, version.scan_note, version.may_be_read) == ("clean", "", True)
 
 

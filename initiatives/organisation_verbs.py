@@ -1,0 +1,20 @@
+"""What the trail and the notices say of what organisations offer and need."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.notices import Kind
+
+ORGANISATION_MORE = {
+    "offer.offer_entered": _("offers: “%(sentence)s”"),
+    "offer.need_entered": _("needs: “%(sentence)s”"),
+    "offer.revised": _("changed “%(sentence)s”"),
+    "offer.prolonged": _("prolonged “%(sentence)s” until %(ends_on)s"),
+    "offer.withdrawn": _("withdrew “%(sentence)s”"),
+    "offer.asked": _("wrote for %(organisation)s about “%(sentence)s”"),
+    "offer.answered": _("answered about “%(sentence)s”"),
+}
+
+ORGANISATION_NOTICES = {
+    "offer_asked": Kind(_("%(organisation)s writes to you about “%(sentence)s”")),
+    "offer_answered": Kind(_("%(organisation)s has answered about “%(sentence)s”")),
+}

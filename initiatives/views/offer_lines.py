@@ -1,0 +1,26 @@
+"""What the page of an organisation and of an initiative show of offers and needs."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from initiatives.models import Initiative, Offer, Organisation
+from initiatives.queries import offer as offers
+from initiatives.queries.organisation import Person
+
+ON_A_PROFILE = 6
+
+
+def of_organisation(organisation: Organisation, user: Person, *, on: dt.date, with_ended: bool) -> dict[str, Any]:
+    shown = lines(offers.of_organisation(organisation, on=on), user, on=on)
+    return {"offers": shown, "ended": offers.ended_of(organisation, on=on) if with_ended else []}
+
+
+def of_members(initiative: Initiative, user: Person, *, on: dt.date) -> list[dict[str, Any]]:
+    return lines(offers.of_members(initiative, user, on=on, most=ON_A_PROFILE), user, on=on)
+
+
+def lines(shown: Sequence[Offer], user: Person, *, on: dt.date) -> list[dict[str, Any]]:
+    """What initiatives/offer/_of.html lists."""
+    met = offers.matches(shown, user, on=on)
+    return [{"offer": offer, "matches": met.get(offer.pk, [])} for offer in shown]
