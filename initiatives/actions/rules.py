@@ -91,7 +91,7 @@ def _shelve_order(at: dt.datetime) -> None:
 def draft(*, of: RulePack, by: User, at: dt.datetime) -> RulePack:
     """A copy to work on. Drafting twice is drafting once, while nothing of the copy has been changed."""
     _lock_all()
-    permissions.may_edit(by, timezone.localdate(at))
+    permissions.may_edit(by, on=timezone.localdate(at))
     same = RulePack.objects.drafts().filter(code=of.code, content=of.content, revision=1, saved_by=by)
     if standing := same.first():
         return standing
@@ -144,7 +144,7 @@ def bring_in_force(*, pack: RulePack, starts_on: dt.date, seen_revision: int, by
     _lock_all()
     pack = RulePack.objects.select_related("saved_by").get(pk=pack.pk)
     on = timezone.localdate(at)
-    permissions.may_bring_in_force(by, on)
+    permissions.may_bring_in_force(by, on=on)
     if not pack.is_draft:
         raise RulesRefused(_("This version has its first day already: %s.") % _day(pack.valid.lower))
     if pack.revision != seen_revision:
@@ -181,7 +181,7 @@ def take_back(*, pack: RulePack, by: User, at: dt.datetime) -> RulePack:
     _lock_all()
     pack = RulePack.objects.get(pk=pack.pk)
     on = timezone.localdate(at)
-    permissions.may_bring_in_force(by, on)
+    permissions.may_bring_in_force(by, on=on)
     if pack.state(on) != "planned":
         raise RulesRefused(_("Only a version that is not in force yet can be taken back."))
     first, last = pack.valid.lower, pack.valid.upper
@@ -206,7 +206,7 @@ def drop(*, pack: RulePack, by: User, at: dt.datetime) -> None:
 
 def _locked_draft(pack: RulePack, by: User, at: dt.datetime) -> RulePack:
     found = RulePack.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=pack.pk)
-    permissions.may_edit(by, timezone.localdate(at))
+    permissions.may_edit(by, on=timezone.localdate(at))
     if not found.is_draft:
         raise RulesRefused(
             _("Version %(version)s comes in force on %(day)s and is not changed any more: draft the next one.")

@@ -16,13 +16,13 @@ def may_read_rules(user: Person, pack: RulePack, on: dt.date | None = None) -> b
     return not pack.is_draft or is_of_ministry(user, on)
 
 
-def may_edit(user: Person, on: dt.date | None = None) -> bool:
+def may_edit(user: Person, _pack: RulePack | None = None, on: dt.date | None = None) -> bool:
     if is_of_ministry(user, on):
         return True
     raise Refused(_("Only the ministry writes the rules of the portal."), _ministry(on))
 
 
-def may_bring_in_force(user: Person, on: dt.date | None = None) -> bool:
+def may_bring_in_force(user: Person, _pack: RulePack | None = None, on: dt.date | None = None) -> bool:
     on = on or timezone.localdate()
     if ministries(on=on).filter(pk__in=signed_by(user, on=on).values("pk")).exists():
         return True
