@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.guards import Refused
 from accounts.models import User
+from initiatives import rules
 from initiatives.decisions import Capacity
 from initiatives.models import Answer, Appointment, Conflict, Control, Inquiry, Membership, Organisation, Round, Seat
 from initiatives.permissions.initiative import may_manage
@@ -57,7 +58,7 @@ def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
     """Signs for the seat's authority, the round is open, and nothing ties him to who hands in or gains."""
     on = on or timezone.localdate()
     authority = _authority(seat)
-    if not signed_by(user, on=on).contains(authority) and not deputies.stands_in(user, authority, on=on):
+    if not _signs(user, seat, authority, on):
         raise Refused(
             _("You do not sign for %(authority)s; you may prepare the answer.") % {"authority": authority}
             if edited_by(user).contains(authority)
@@ -68,6 +69,15 @@ def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
     _check_ties(user, seat, on)
     _check_one_seat(user, seat, on)
     return True
+
+
+def _signs(user: Person, seat: Seat, authority: Organisation, on: dt.date) -> bool:
+    """Heads always; by power of attorney, or as a deputy, where the rules of the round say so."""
+    signing = rules.read(seat.round.rule_pack.content).signing
+    if not user.is_authenticated:
+        return False
+    own = approvals.signatories(authority, on=on, by_attorney=signing.by_attorney).filter(pk=user.pk)
+    return own.exists() or (signing.by_deputy and deputies.stands_in(user, authority, on=on))
 
 
 def may_still_answer(seat: Seat, on: dt.date) -> bool:
@@ -240,8 +250,9 @@ def _check_one_seat(user: Person, seat: Seat, on: dt.date) -> None:
 def _who_signs(seat: Seat, user: Person, on: dt.date) -> str | Promise:
     if seat.authority is None:
         return THE_MINISTRY
-    signing = approvals.signatories(seat.authority, on=on).values("pk")
-    standing_in = deputies.in_force(seat.authority, on=on).values("deputy")
+    rule = rules.read(seat.round.rule_pack.content).signing
+    signing = approvals.signatories(seat.authority, on=on, by_attorney=rule.by_attorney).values("pk")
+    standing_in = deputies.in_force(seat.authority, on=on).values("deputy") if rule.by_deputy else ()
     others = User.objects.filter(Q(pk__in=signing) | Q(pk__in=standing_in)).exclude(pk=user.pk).order_by("name", "pk")
     names = ", ".join(str(person) for person in others[:5])
     if not names:

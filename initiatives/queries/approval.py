@@ -206,8 +206,10 @@ def officials_of_ministry(*, on: dt.date) -> QuerySet[User]:
     return User.objects.filter(pk__in=acting.values("user"), is_active=True).distinct()
 
 
-def signatories(authority: Organisation, *, on: dt.date) -> QuerySet[User]:
+def signatories(authority: Organisation, *, on: dt.date, by_attorney: bool = True) -> QuerySet[User]:
     signing = Representative.objects.signatories(on=on).filter(organisation=authority)
+    if not by_attorney:
+        signing = signing.filter(signs_by=Representative.Basis.HEAD)
     return User.objects.filter(pk__in=signing.values("user"), is_active=True).order_by("name", "pk")
 
 
