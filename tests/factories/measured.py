@@ -21,6 +21,8 @@ def _codes(world: Any) -> None:
     world.add("region", "any", code=HERE)
     world.add("activity", "any", code=approval.activity().code)
     world.add("measure", "any", code="gva")
+    world.add("flow", "any", flow="OBSERVATIONS")
+    world.add("structure", "any", resource="dataflow")
     world.add("indicator", "any", code="location_quotient")
     world.add("definition", "any", code="location_quotient")
     world.add("index", "any", code="regional_competitiveness")

@@ -168,6 +168,8 @@ KINDS = {
     "api initiative": ("api-initiative-detail",),
     "api organisation": ("api-organisation-detail",),
     "region": ("region", "api-region-detail"),
+    "flow": ("sdmx_data",),
+    "structure": ("sdmx_structure",),
     "activity": ("api-activity-detail",),
     "measure": ("api-measure-detail",),
     "indicator": ("api-indicator-detail",),
