@@ -1,17 +1,11 @@
 """The register of members as a sheet: its columns, how any list of firms is read, what is wrong in a row. Pure."""
 
-import csv
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-from initiatives import identifiers
+from initiatives import identifiers, sheets
+from initiatives.sheets import Line, ListRefused, folded, shown
 
 # What an export begins with; an import knows these names and the everyday ones below.
 COLUMNS = ("bin", "name", "kind", "role", "region", "activities", "committed_on", "admitted_on")
@@ -26,25 +20,11 @@ NAMES = {
     "email": "email; e mail; mail; почта; электронная почта; эл почта; пошта; электрондық пошта",
     "language": "language; язык; тіл; тілі",
 }
-COLUMN_OF = {word.strip(): column for column, words in NAMES.items() for word in words.split(";")}
-DELIMITERS = (",", ";", "\t", "|")
-MOST_ROWS, LOOKED_AT, LONGEST, LONGEST_EMAIL = 10_000, 20, 300, 254
+COLUMN_OF = sheets.by_word(NAMES)
+MOST_ROWS, LONGEST, LONGEST_EMAIL = 10_000, 300, 254
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 APART = re.compile(r"[;|\n]|,(?=\s)|,(?=\d)")
-PLACE = re.compile(rb"""\sr=["'](?:([A-Z]{1,3}))?(\d{1,7})["']""")
 DOTTED = re.compile(r"\d[\d.]*")
-MOST_CELLS = 4_000_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Line = tuple[int, Sequence[Any]]
-
-
-class ListRefused(Exception):
-    """The file is no list of members; `cause` is a key of the words shown for it."""
-
-    def __init__(self, cause: str) -> None:
-        super().__init__(cause)
-        self.cause = cause
 
 
 @dataclass(frozen=True)
@@ -94,8 +74,8 @@ class Checked:
 
 
 def read(content: bytes) -> Read:
-    lines = _workbook(content) if content.startswith(b"PK") else _text(content)
-    places, unused, body = _headed(lines)
+    found = sheets.lines(content)
+    places, unused, body = sheets.headed(found, COLUMN_OF, needed=("name", "number"), own=COLUMNS)
     rows = [row for line in body if (row := _row(line, places)) is not None]
     if len(rows) > MOST_ROWS:
         raise ListRefused("too_many")
@@ -112,10 +92,6 @@ def check(rows: Iterable[Row], known: Known) -> Checked:
         problems += found
         good += [] if found else [row]
     return Checked(good, problems)
-
-
-def folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def is_personal(number: str) -> bool:
@@ -155,25 +131,10 @@ def _words(row: Row, known: Known) -> Iterator[Problem]:
         yield Problem(row.line, "language", row.language)
 
 
-def _headed(lines: list[Line]) -> tuple[dict[str, int], list[str], list[Line]]:
-    """The line with the names of the columns, which need not be the first."""
-    for place, (_line, cells) in enumerate(lines[:LOOKED_AT]):
-        named = [COLUMN_OF.get(_heading(cell), "") for cell in cells]
-        if "name" in named or "number" in named:
-            places = {column: named.index(column) for column in dict.fromkeys(named) if column}
-            kept_out = [_shown(cell) for cell in cells if _heading(cell) not in COLUMN_OF]
-            return places, [each for each in kept_out if each and each not in COLUMNS], lines[place + 1 :]
-    raise ListRefused("no_columns")
-
-
-def _heading(cell: Any) -> str:
-    return " ".join(re.sub(r"[^\w]+|_", " ", _shown(cell).casefold()).split())
-
-
 def _row(line: Line, places: Mapping[str, int]) -> Row | None:
     number, cells = line
     said = {column: cells[place] if place < len(cells) else "" for column, place in places.items()}
-    texts = {column: _shown(value) for column, value in said.items()}
+    texts = {column: shown(value) for column, value in said.items()}
     if not any(texts.values()):
         return None
     activities = tuple(_code(word.strip()) for word in APART.split(texts.pop("activities", "")) if word.strip())
@@ -192,57 +153,3 @@ def _number(text: str) -> str:
     number = identifiers.cleaned(text)
     full = number.zfill(identifiers.DIGITS)
     return full if number and full != number and identifiers.fault(full) is None else number
-
-
-def _shown(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = str(cell if cell is not None else "").replace("\0", "").strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
-
-
-def _workbook(content: bytes) -> list[Line]:
-    try:
-        _refuse_far_cells(content)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        return list(enumerate(sheet.to_python(skip_empty_area=False), 1))
-    except PasswordError as locked:
-        raise ListRefused("protected") from locked
-    except (CalamineError, IndexError, zipfile.BadZipFile, zlib.error, EOFError) as broken:
-        raise ListRefused("damaged") from broken
-
-
-def _refuse_far_cells(content: bytes) -> None:
-    """One cell at the far end of a sheet would make the reader keep room for all the empty ones before it."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.namelist():
-            if not entry.startswith("xl/worksheets/") or not entry.endswith(".xml"):
-                continue
-            places = [(_column(letters), int(line)) for letters, line in PLACE.findall(archive.read(entry))]
-            width, height = (max((place[way] for place in places), default=0) for way in (0, 1))
-            if width * height > MOST_CELLS:
-                raise ListRefused("far_cells")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _text(content: bytes) -> list[Line]:
-    if b"\0" in content:
-        raise ListRefused("no_table")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1251", errors="replace")
-    beginning = "".join(text.splitlines(keepends=True)[:LOOKED_AT])
-    delimiter = max(DELIMITERS, key=beginning.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return [(reader.line_num, cells) for cells in reader]
-    except csv.Error as broken:
-        raise ListRefused("no_table") from broken

@@ -2,43 +2,34 @@
 
 import datetime as dt
 import hashlib
-import io
 
 from django.core.files import File
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from initiatives import member_list as kernel
-from initiatives import personal_number, tokens, uploads
+from initiatives import personal_number, tokens
+from initiatives.actions import sheets
 from initiatives.actions.invitation import VALID_FOR, Invited
-from initiatives.member_list_words import REFUSALS
 from initiatives.models import Initiative, Invitation, MemberList, Organisation
 from initiatives.permissions import membership as permissions
 from initiatives.queries import member_list as lists
 
-MOST_BYTES = 5 * 2**20
 BATCH = 1000
 LONGEST_NAME = 150
 
 
-class MemberListRefused(Exception):
+class MemberListRefused(sheets.SheetRefused):
     """The list is not taken so; the message says why and what to do."""
-
-    def __init__(self, message: str | Promise, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @transaction.atomic
 def receive(*, initiative: Initiative, file: File, by: User, at: dt.datetime) -> MemberList:
     """Keep the rows of a file until somebody records them; a list that waited before gives way."""
     _check_may(by, initiative)
-    content = _content(file)
-    read = _read(content, file.name or "")
+    content, read = sheets.read(file, kernel.read, refused=MemberListRefused)
     # Two lists at once would each see none waiting.
     Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     MemberList.objects.open().filter(initiative=initiative).update(discarded_at=at, content="")
@@ -129,32 +120,6 @@ def _invitations(
 
 def _name(firm: Organisation | None, row: kernel.Row) -> str:
     return firm.name if firm else row.name
-
-
-def _content(file: File) -> bytes:
-    if file.size > MOST_BYTES:
-        raise MemberListRefused(
-            _("The file has %(size)s; lists are taken up to %(most)s. Bring it in parts.")
-            % {"size": filesizeformat(file.size), "most": filesizeformat(MOST_BYTES)},
-            "file",
-        )
-    return file.read()
-
-
-def _read(content: bytes, name: str) -> kernel.Read:
-    try:
-        _refuse_other_archives(content, name)
-        return kernel.read(content)
-    except uploads.UploadRefused as refusal:
-        raise MemberListRefused(str(refusal), "file") from refusal
-    except kernel.ListRefused as refusal:
-        raise MemberListRefused(REFUSALS[refusal.cause], "file") from refusal
-
-
-def _refuse_other_archives(content: bytes, name: str) -> None:
-    """A small archive may unpack to gigabytes, or be a letter."""
-    if content.startswith(b"PK") and uploads.recognise(io.BytesIO(content), name).key != "xlsx":
-        raise kernel.ListRefused("no_table")
 
 
 def _check_may(by: User, initiative: Initiative) -> None:

@@ -15,6 +15,7 @@ from .member_list import MemberList
 from .membership import Invitation, Membership
 from .offer import Offer, OfferActivity, OfferFile, OfferQuestion
 from .organisation import Jurisdiction, Organisation, OrganisationActivity, OrganisationUnit, Representative
+from .paper import PaperList, RegisterAct
 from .phrase import Phrase
 from .plan import PlanText, StrategicPlan, Target, TargetLight
 from .portfolio import BudgetLine, Contribution, Milestone, Project, ProjectPartner, Risk, Score
@@ -65,11 +66,13 @@ __all__ = [
     "Organisation",
     "OrganisationActivity",
     "OrganisationUnit",
+    "PaperList",
     "Phrase",
     "PlanText",
     "Printout",
     "Project",
     "ProjectPartner",
+    "RegisterAct",
     "Remark",
     "Representative",
     "Return",

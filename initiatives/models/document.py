@@ -7,7 +7,7 @@ from indicators.models.folding import folded_key
 from initiatives.models.upload import Upload, UploadQuerySet, scanned_with_verdict
 
 # What a document can belong to; the names of its keys.
-THINGS = ("appointment", "leader", "evidence", "project", "meeting", "membership", "remark", "inquiry")
+THINGS = ("appointment", "leader", "evidence", "project", "meeting", "membership", "remark", "inquiry", "act")
 
 
 def _belongs_to_one_thing():
@@ -37,6 +37,7 @@ class Document(models.Model):
     )
     remark = models.ForeignKey("initiatives.Remark", on_delete=models.CASCADE, null=True, related_name="documents")
     inquiry = models.ForeignKey("initiatives.Inquiry", on_delete=models.CASCADE, null=True, related_name="documents")
+    act = models.ForeignKey("initiatives.RegisterAct", on_delete=models.CASCADE, null=True, related_name="documents")
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     folded = folded_key("title")

@@ -68,6 +68,10 @@ class Organisation(models.Model):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # It was the same body as another one: that one stands, this row keeps its number and its past.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    merged_at = models.DateTimeField(null=True)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sort_name = sort_key("name")
     folded = folded_key("name")
 
@@ -98,6 +102,14 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None, confirmed_at=None) | Q(confirmed_at__isnull=False),
                 name="organisation_confirmed_by_needs_confirmed_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None, merged_by=None)
+                | (
+                    Q(merged_into__isnull=False, merged_at__isnull=False, merged_by__isnull=False)
+                    & ~Q(merged_into=F("pk"))
+                ),
+                name="a_merged_organisation_says_into_which_when_and_by_whom",
             ),
         ]
         indexes = [

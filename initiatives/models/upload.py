@@ -21,10 +21,6 @@ class UploadQuerySet(models.QuerySet):
         """What `may_be_read` says of one row."""
         return self.filter(scan=Scan.CLEAN) if settings.CLAMAV_ADDRESS else self.exclude(scan=Scan.INFECTED)
 
-    def readable(self):
-        """The same as `may_be_read` of each."""
-        return self.filter(scan=Scan.CLEAN) if settings.CLAMAV_ADDRESS else self.exclude(scan=Scan.INFECTED)
-
     def to_scan(self, *, before):
         """Not scanned, or not to an end; `before` keeps two workers from the same file."""
         unscanned = self.filter(scan__in=(Scan.WAITING, Scan.FAILED))

@@ -18,6 +18,7 @@ from initiatives.models import (
     Leader,
     Membership,
     Project,
+    RegisterAct,
     Remark,
     Round,
     RungEvidence,
@@ -35,6 +36,7 @@ THINGS: dict[str, tuple[str | Promise, type[Model], str, tuple[str, ...]]] = {
     "membership": (gettext_lazy("Member"), Membership, "initiative", ("organisation",)),
     "remark": (gettext_lazy("Reply to a remark"), Remark, "answer__round__initiative", ()),
     "inquiry": (gettext_lazy("Reply to a question"), Inquiry, "round__initiative", ()),
+    "act": (gettext_lazy("Act on paper"), RegisterAct, "initiative", ()),
 }
 LONGEST = 80
 RELATED = (*THINGS, *(f"{kind}__{path}" for kind, thing in THINGS.items() for path in thing[3]))
@@ -99,6 +101,7 @@ def name(kind: str, thing: Model) -> str:
         ),
         "project": lambda: thing.title,
         "leader": lambda: thing.name,
+        "act": lambda: str(thing),
     }.get(kind, lambda: thing.text)()
     return said if len(said) <= LONGEST else f"{said[:LONGEST].rstrip()}…"
 

@@ -1,0 +1,111 @@
+"""A table as somebody brings it, CSV or Excel: its lines, the line with the names of its columns. Pure."""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+DELIMITERS = (",", ";", "\t", "|")
+LOOKED_AT = 20
+PLACE = re.compile(rb"""\sr=["'](?:([A-Z]{1,3}))?(\d{1,7})["']""")
+MOST_CELLS = 4_000_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Line = tuple[int, Sequence[Any]]
+
+
+class ListRefused(Exception):
+    """The file is no table that can be read; `cause` is a key of the words shown for it."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+def lines(content: bytes) -> list[Line]:
+    return _workbook(content) if content.startswith(b"PK") else _text(content)
+
+
+def by_word(names: Mapping[str, str]) -> dict[str, str]:
+    """{everyday name of a column: column}, from a text of names apart by semicolons for each column."""
+    return {word.strip(): column for column, words in names.items() for word in words.split(";")}
+
+
+def folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def headed(
+    lines: list[Line], column_of: Mapping[str, str], *, needed: Sequence[str], own: Sequence[str] = ()
+) -> tuple[dict[str, int], list[str], list[Line]]:
+    """The line with the names of the columns, which need not be the first; `own` names are no surprise."""
+    for place, (_line, cells) in enumerate(lines[:LOOKED_AT]):
+        named = [column_of.get(_heading(cell), "") for cell in cells]
+        if any(column in named for column in needed):
+            places = {column: named.index(column) for column in dict.fromkeys(named) if column}
+            kept_out = [shown(cell) for cell in cells if _heading(cell) not in column_of]
+            return places, [each for each in kept_out if each and each not in own], lines[place + 1 :]
+    raise ListRefused("no_columns")
+
+
+def _heading(cell: Any) -> str:
+    return " ".join(re.sub(r"[^\w]+|_", " ", shown(cell).casefold()).split())
+
+
+def shown(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = str(cell if cell is not None else "").replace("\0", "").strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+
+
+def _workbook(content: bytes) -> list[Line]:
+    try:
+        _refuse_far_cells(content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheet = book.get_sheet_by_index(0)
+        return list(enumerate(sheet.to_python(skip_empty_area=False), 1))
+    except PasswordError as locked:
+        raise ListRefused("protected") from locked
+    except (CalamineError, IndexError, zipfile.BadZipFile, zlib.error, EOFError) as broken:
+        raise ListRefused("damaged") from broken
+
+
+def _refuse_far_cells(content: bytes) -> None:
+    """One cell at the far end of a sheet would make the reader keep room for all the empty ones before it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.namelist():
+            if not entry.startswith("xl/worksheets/") or not entry.endswith(".xml"):
+                continue
+            places = [(_column(letters), int(line)) for letters, line in PLACE.findall(archive.read(entry))]
+            width, height = (max((place[way] for place in places), default=0) for way in (0, 1))
+            if width * height > MOST_CELLS:
+                raise ListRefused("far_cells")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _text(content: bytes) -> list[Line]:
+    if b"\0" in content:
+        raise ListRefused("no_table")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1251", errors="replace")
+    beginning = "".join(text.splitlines(keepends=True)[:LOOKED_AT])
+    delimiter = max(DELIMITERS, key=beginning.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return [(reader.line_num, cells) for cells in reader]
+    except csv.Error as broken:
+        raise ListRefused("no_table") from broken
