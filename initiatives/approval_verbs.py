@@ -6,8 +6,11 @@ from accounts.notices import Kind
 
 APPROVAL_MORE = {
     "round.seat_given": _("gave the seat of %(former)s to %(authority)s, because of its relations of control"),
-    "control.entered": _("entered a relation of control: %(who)s"),
-    "control.ended": _("ended a relation of control: %(who)s"),
+    "control.entered": _("entered a relation of control"),
+    "control.declared": _("declared a relation of control"),
+    "control.confirmed": _("confirmed a declared relation of control"),
+    "control.declined": _("did not confirm a declared relation of control"),
+    "control.ended": _("ended a relation of control"),
     "deputy.named": _("named %(deputy)s to sign for %(absent)s from %(since)s to %(until)s"),
     "deputy.ended": _("ended the deputy %(deputy)s"),
     "appeal.lodged": _("appealed to the ministry against the rejection"),
@@ -23,6 +26,11 @@ APPROVAL_MORE = {
 APPROVAL_NOTICES = {
     "seat_late": Kind(_("%(authority)s is late with “%(initiative)s”: the limit was %(due_on)s")),
     "deputy_named": Kind(_("You sign for %(absent)s from %(since)s to %(until)s")),
+    "control_declared": Kind(_("A relation of control with %(organisation)s is declared: say whether it is so")),
+    "control_confirmed": Kind(_("The relation of %(named)s with %(organisation)s is confirmed")),
+    "control_declined": Kind(
+        _("The relation of %(named)s with %(organisation)s is not confirmed"), "email/initiatives/declined.txt"
+    ),
     "appeal_lodged": Kind(_("“%(initiative)s” appeals against its rejection")),
     "appeal_granted": Kind(_("The appeal of “%(initiative)s” is granted: hand it in again")),
     "appeal_dismissed": Kind(_("The appeal of “%(initiative)s” is dismissed")),

@@ -16,6 +16,7 @@ arrange(
         *("coordination_approved", "coordination_returned", "coordination_rejected"),
         *("succession_approved", "succession_returned", "succession_rejected", "managing_changed"),
         *("appeal_granted", "appeal_dismissed", "authority_confirmed", "authority_declined"),
+        *("control_confirmed", "control_declined"),
         *("initiative_suspended", "initiative_resumed", "initiative_closed"),
         *("membership_admitted", "membership_declined", "membership_excluded"),
     ],
@@ -47,7 +48,7 @@ arrange(
     "cases",
     [
         *("seat_waits", "seat_assigned", "seat_without_authority", "round_over", "round_withdrawn"),
-        *("inquiry_replied", "appeal_lodged", "authority_asks"),
+        *("inquiry_replied", "appeal_lodged", "authority_asks", "control_declared"),
     ],
     Group(_("Files that wait for you"), _("For officials: what was handed in, answered or withdrawn.")),
 )
@@ -73,8 +74,8 @@ arrange(
         *("succession_consented", "managing_accepted", "managing_declined", "membership_asked", "membership_left"),
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),
-    ],
         *("offer_asked", "offer_answered"),
+    ],
     Group(_("Members and people"), _("Who joins, leaves, answers an invitation or asks to act for your organisation.")),
 )
 arrange("figures", ["figure_above", "figure_below", "target_light_changed"], FIGURES)

@@ -1,9 +1,13 @@
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+
+DAY = dt.timedelta(days=1)
 
 
 def _once_a_day(name: str, condition: Q) -> ExclusionConstraint:
@@ -90,6 +94,10 @@ class Control(models.Model):
     @property
     def who(self) -> str:
         return str(self.body or self.email or self.person)
+
+    @property
+    def last_on(self) -> dt.date | None:
+        return self.during.upper - DAY if self.during.upper else None
 
     @property
     def is_in_effect(self) -> bool:

@@ -16,6 +16,7 @@ from initiatives.forms.approval import TextForm
 from initiatives.forms.confirmation import ConfirmForm
 from initiatives.models import Organisation, Representative
 from initiatives.permissions import confirmation as permissions
+from initiatives.queries import control as controls
 from initiatives.queries.confirmation import waiting
 from initiatives.queries.vacancy import vacancies
 
@@ -30,6 +31,8 @@ class Waiting(Guarded, TemplateView):
         return super().get_context_data(**kwargs) | {
             "waiting": waiting(),
             "vacancies": vacancies(on=timezone.localdate()),
+            "controls": controls.waiting(self.request.user),
+            "may_answer": permissions.is_of_ministry(self.request.user),
         }
 
 

@@ -7,9 +7,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from indicators.models import Classification, Code
+from initiatives.actions import control, inquiry, lifecycle
 from initiatives.actions import initiative as initiatives
-from initiatives.actions import inquiry, lifecycle
-from initiatives.models import Initiative, Inquiry, Jurisdiction, Organisation, Representative, Round, RulePack, Seat
+from initiatives.models import (
+    Control,
+    Initiative,
+    Inquiry,
+    Jurisdiction,
+    Organisation,
+    Representative,
+    Round,
+    RulePack,
+    Seat,
+)
 from tests.factories.accounts import UserFactory
 
 # A Monday; the limit of 15 working days ends three Mondays later.
@@ -75,6 +85,12 @@ def represent(person: User, of: Organisation, *, role: str = "editor", signs: bo
         asked_at=SINCE,
         confirmed_at=SINCE,
     )
+
+
+def declared(of: Organisation, *, body: Organisation, kind: str = "owner") -> Control:
+    """A relation that the organisation's own administrator declared; nobody has confirmed it."""
+    by = acting_for(of, role="administrator", signs=False)
+    return control.enter(organisation=of, kind=kind, body=body, since=SINCE.date(), source="Extract", by=by, at=SINCE)
 
 
 def authority(name: str, over: Code | None, *, capacity: str = "decides", **fields) -> Organisation:

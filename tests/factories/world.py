@@ -155,7 +155,9 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
     rejected = _handed_in(side, "rejected", ministry, at)
     rejected.decide("KZ", at=at)
     rejected.reject(side.region, at=at)
-    world.add("body", side.word, pk=rejected.seat(side.region).authority_id)
+    authority = rejected.seat(side.region).authority
+    world.add("body", side.word, pk=authority.pk)
+    world.add("control", side.word, pk=approval.declared(side.member, body=authority).pk)
     world.add("rejection", side.word, pk=rejected.round.pk)
     if side.word == "foreign":
         appeal.lodge(round_=rejected.round, text="The wells are deep.", by=side.manager, at=at)

@@ -104,6 +104,7 @@ KINDS = {
     "remark": ("remark_settle",),
     "round": ("round", "letter_issue"),
     "body": ("deputies", "controls"),
+    "control": ("control_answer",),
     "rejection": ("appeal", "appeal_answer"),
     "seat": (
         "seat",

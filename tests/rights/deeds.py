@@ -18,6 +18,7 @@ DEEDS = {
     "project_advance": {"words": "There is no land."},
     "project_score": dict.fromkeys(CRITERIA, "3"),
     "confirmation_person": {"answer": "confirm"},
+    "control_answer": {"answer": "confirm"},
     "appointment": {"answer": "accept"},
     "set_language": {"language": "ru", "next": "/en/"},
     "appeal": {"text": "The wells are deep."},
