@@ -17,6 +17,7 @@ from initiatives.permissions import governance as permissions
 from initiatives.permissions import succession as succession_permissions
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import succession
+from initiatives.queries.governance import runs_until
 from initiatives.queries.initiative import people, runner
 
 OPEN_STAGES = (Stage.NASCENT, Stage.REGISTERED, Stage.SUSPENDED)
@@ -207,11 +208,11 @@ def check_term(initiative: Initiative, starts_on: dt.date, ends_on: dt.date, on:
 
 
 def check_gap(initiative: Initiative, starts_on: dt.date, on: dt.date) -> None:
-    current = Appointment.objects.in_force(on).filter(initiative=initiative).first()
-    if current and current.term.upper and starts_on > current.term.upper:
+    until = runs_until(initiative, on=on)
+    if until and starts_on > until:
         raise GovernanceRefused(
             _("Nobody would run the initiative from %(from)s to %(until)s. Begin on %(from)s at the latest.")
-            % {"from": date_format(current.term.upper), "until": date_format(starts_on)},
+            % {"from": date_format(until), "until": date_format(starts_on)},
             "starts_on",
         )
 

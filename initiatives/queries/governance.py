@@ -19,6 +19,14 @@ def appointments(initiative: Initiative, *, on: dt.date) -> list[Appointment]:
     )
 
 
+def runs_until(initiative: Initiative, *, on: dt.date) -> dt.date | None:
+    """The first day on which nobody would run it, by what is accepted; None where nobody does today."""
+    if not Appointment.objects.in_force(on).filter(initiative=initiative).exists():
+        return None
+    accepted = Appointment.objects.accepted().filter(initiative=initiative, term__endswith__gt=on)
+    return accepted.order_by("-term__endswith").values_list("term__endswith", flat=True).first()
+
+
 def ending(*, on: dt.date, until: dt.date) -> list[Appointment]:
     """In force today, over by `until`, and nobody has accepted to follow."""
     current = _unfollowed().in_force(on).filter(term__endswith__lte=until)

@@ -14,6 +14,7 @@ from initiatives.models import Appointment, DocumentVersion, Initiative, Organis
 from initiatives.queries import appeal, rules
 from initiatives.queries import initiative as initiatives
 from initiatives.queries import snapshot as snapshots
+from initiatives.queries.governance import runs_until
 from initiatives.rules import Pack
 from initiatives.succession_sections import PREDECESSOR, SUCCESSOR
 
@@ -126,10 +127,10 @@ def _lacks_of_term(initiative: Initiative, appointment: Appointment, pack: Pack,
     if appointment.term.upper <= answered_by:
         told = _("The term is over before the authorities have answered (%(day)s).")
         return [told % {"day": date_format(answered_by)}]
-    current = Appointment.objects.in_force(on).filter(initiative=initiative).first()
-    if current and current.term.upper and appointment.term.lower > current.term.upper:
+    until = runs_until(initiative, on=on)
+    if until and appointment.term.lower > until:
         told = _("Nobody would run the initiative from %(from)s to %(until)s. Begin on %(from)s at the latest.")
-        return [told % {"from": date_format(current.term.upper), "until": date_format(appointment.term.lower)}]
+        return [told % {"from": date_format(until), "until": date_format(appointment.term.lower)}]
     return []
 
 
