@@ -24,6 +24,7 @@ from initiatives.views import (
     lifecycle,
     member_return,
     membership,
+    naming,
     plan,
     plan_text,
     portfolio,
@@ -75,6 +76,7 @@ INITIATIVE = [
     path("initiatives/<int:pk>/preview/", preview.Preview.as_view(), name="initiative_preview"),
     path("initiatives/<int:pk>/figures/", preview.Figures.as_view(), name="initiative_figures"),
     path("initiatives/<int:pk>/findable/", initiative.MakeFindable.as_view(), name="initiative_findable"),
+    path("initiatives/<int:pk>/languages/", naming.Naming.as_view(), name="initiative_naming"),
     path("initiatives/<int:pk>/sections/", section.Sections.as_view(), name="initiative_sections"),
     path("initiatives/<int:pk>/sections/<section:section>/", section.Edit.as_view(), name="initiative_section"),
     path(
@@ -208,11 +210,9 @@ INVITATION = [
 PORTFOLIO = [
     path("country/", country.Show.as_view(), name="country"),
     path("portfolio/", portfolio.Show.as_view(), name="portfolio"),
-    path("portfolio.csv", portfolio.Sheet.as_view(), name="portfolio_sheet"),
     path("initiatives/<int:pk>/projects/", project.Board.as_view(), name="projects"),
     path("initiatives/<int:pk>/projects/timeline/", project.Timeline.as_view(), name="projects_timeline"),
     path("initiatives/<int:pk>/projects/budget/", project.Budget.as_view(), name="projects_budget"),
-    path("initiatives/<int:pk>/projects.csv", project.Sheet.as_view(), name="projects_sheet"),
     path("initiatives/<int:pk>/projects/new/", project.Create.as_view(), name="project_new"),
     path("projects/<int:pk>/", project_page.Show.as_view(), name="project"),
     path("projects/<int:pk>/edit/", project_page.Edit.as_view(), name="project_edit"),

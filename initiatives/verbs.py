@@ -16,6 +16,7 @@ INITIATIVE = {
     "initiative.section_saved": _("worked on “%(title)s”"),
     "initiative.made_findable": _("made the draft findable"),
     "initiative.hidden": _("took the draft out of the search"),
+    "initiative.named": _("said in another language what it is called: %(name)s"),
     "rules.adopted": _("adopted the rule pack “%(name)s”, version %(version)s"),
 }
 

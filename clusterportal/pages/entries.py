@@ -21,10 +21,11 @@ def card(entry: Entry) -> dict[str, Any]:
     initiative = entry.initiative
     since = _("since %(day)s") % {"day": wording.day(initiative.registered_on)} if initiative.registered_on else ""
     return {
-        "name": initiative.name,
+        "name": initiative.called,
+        "name_language": initiative.called_in,
         "href": reverse("profile", kwargs={"pk": initiative.pk}),
         "summary": entry.summary,
-        "language": initiative.language,
+        "language": entry.language,
         "regions": [named(code) for code in entry.regions],
         "activities": activities(entry.activities),
         "stage_label": initiative.stage_enum.label,

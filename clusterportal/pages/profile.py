@@ -28,10 +28,12 @@ class Show(TemplateView):
         found = profile.profile(initiative, on=timezone.localdate())
         subject = initiative.subject.code if initiative.subject_id else ""
         may_open = permissions.may_open_home(self.request.user, initiative)
+        summary, language = found.summary
         return super().get_context_data(**kwargs) | {
             "initiative": initiative,
             "found": found,
-            "summary": found.texts.get("about", {}).get("summary", ""),
+            "summary": summary,
+            "summary_language": language,
             "texts": _texts(found),
             "regions": found.regions,
             "activities": [(code, f"{code.printed_code} {entries.named(code)}") for code in found.activities],

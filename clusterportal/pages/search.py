@@ -141,9 +141,9 @@ def _regions(asked: Asked) -> dict[str, Any]:
 def _initiative(row: Initiative) -> dict[str, Any]:
     is_public = row.stage in PUBLIC_STAGES
     return {
-        "title": row.name,
+        "title": row.called,
         "href": reverse("profile" if is_public else "initiative", kwargs={"pk": row.pk}),
-        "language": row.language,
+        "language": row.called_in,
         "badge": row.stage_enum.label,
         "tone": row.stage_enum.tone,
     }

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.folding import folded_key
@@ -18,6 +19,9 @@ class Initiative(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ru")
+    # What its people call it in other languages than their own, for public pages: {language: text}.
+    names = models.JSONField(default=dict)
+    summaries = models.JSONField(default=dict)
     stage = models.CharField(max_length=16, choices=Stage.choices, default=Stage.NASCENT)
     initiator = models.ForeignKey("initiatives.Organisation", on_delete=models.PROTECT, related_name="initiated")
     subject = models.OneToOneField("indicators.Subject", on_delete=models.PROTECT, null=True, related_name="initiative")
@@ -47,7 +51,17 @@ class Initiative(models.Model):
         indexes = [models.Index(fields=["stage", "sort_name", "id"], name="initiatives_by_stage_and_name")]
 
     def __str__(self):
-        return self.name
+        return self.called
+
+    @property
+    def called(self):
+        """Its name in the reader's language, where its people have given it one; else as they wrote it."""
+        return self.names.get(get_language()) or self.name
+
+    @property
+    def called_in(self):
+        """The language of `called`."""
+        return get_language() if self.names.get(get_language()) else self.language
 
     @property
     def stage_enum(self):

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from indicators.models import Classification, Code
 from indicators.queries import search
-from initiatives.models import Initiative, InitiativePart
+from initiatives.models import Initiative, InitiativePart, SectionText
 from initiatives.queries import initiative as initiatives
 
 PAGE = 12
@@ -33,6 +35,7 @@ class Asked:
 class Entry:
     initiative: Initiative
     summary: str
+    language: str
     regions: Sequence[Code]
     activities: Sequence[Code]
 
@@ -49,13 +52,18 @@ class Found:
 
 def find(asked: Asked, *, on: dt.date) -> Found:
     """By name, by everyday words of their activities, by region, section and stage; a page at a time."""
-    because = search.activities(asked.words, on=on, limit=CODES_FOR_WORDS) if asked.words else []
+    because = _meant(asked, on)
     rows = _filtered(asked, [code.code for code in because])
     total = rows.count()
     listed = list(_after(rows, asked.after).order_by("sort_name", "pk")[: PAGE + 1])
     shown = listed[:PAGE]
     after = f"{shown[-1].pk}" if len(listed) > PAGE else ""
     return Found(entries(shown), total, after, because if shown else [])
+
+
+def chosen(asked: Asked, *, on: dt.date) -> QuerySet[Initiative]:
+    """All that fit, in the order of the pages."""
+    return _filtered(asked, [code.code for code in _meant(asked, on)]).order_by("sort_name", "pk")
 
 
 def newest(*, limit: int) -> list[Entry]:
@@ -91,15 +99,29 @@ def entries(rows: Sequence[Initiative]) -> list[Entry]:
         is_region = part.code.classification.code == Classification.REGION
         (regions if is_region else activities).setdefault(part.initiative_id, []).append(part.code)
     return [
-        Entry(row, _summary(texts.get(row.pk, {})), regions.get(row.pk, []), activities.get(row.pk, [])) for row in rows
+        Entry(row, *summary(row, texts.get(row.pk, {})), regions.get(row.pk, []), activities.get(row.pk, []))
+        for row in rows
     ]
+
+
+def summary(initiative: Initiative, texts: Mapping[str, SectionText]) -> tuple[str, str]:
+    """In the reader's language where there is one, else as it was written; and the language that it is in."""
+    reader = get_language() or initiative.language
+    if said := initiative.summaries.get(reader):
+        return said, reader
+    about = texts.get("about")
+    return str(about.content.get("summary", "")) if about else "", initiative.language
+
+
+def _meant(asked: Asked, on: dt.date) -> list[Code]:
+    return search.activities(asked.words, on=on, limit=CODES_FOR_WORDS) if asked.words else []
 
 
 def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
     rows = Initiative.objects.public()
     if asked.words:
         likeness = TrigramWordSimilarity(asked.words, "name")
-        about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH)
+        about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH) | called(asked.words)
         rows = rows.annotate(likeness=likeness)
         rows = rows.filter(about | Q(Exists(parts_touching(codes)))) if codes else rows.filter(about)
     if asked.region:
@@ -107,6 +129,14 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
     if asked.section:
         rows = rows.filter(Exists(_parts_below(_divisions(asked.section))))
     return rows.filter(stage=asked.stage) if asked.stage else rows
+
+
+def called(words: str) -> Q:
+    """By a name in another language than the initiative's own."""
+    found = Q(pk=None)
+    for code, _name in settings.LANGUAGES:
+        found |= Q(**{f"names__{code}__icontains": words})
+    return found
 
 
 def parts_touching(codes: Collection[str]) -> QuerySet[InitiativePart]:
@@ -144,8 +174,3 @@ def _after(rows: QuerySet[Initiative], number: str) -> QuerySet[Initiative]:
     if last is None:
         return rows
     return rows.filter(Q(sort_name__gt=last.sort_name) | Q(sort_name=last.sort_name, pk__gt=last.pk))
-
-
-def _summary(texts: Mapping[str, object]) -> str:
-    about = texts.get("about")
-    return str(about.content.get("summary", "")) if about else ""

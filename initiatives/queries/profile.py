@@ -18,12 +18,14 @@ from initiatives.models import (
     Membership,
     Round,
 )
+from initiatives.queries import catalogue
 from initiatives.queries import initiative as initiatives
 
 
 @dataclass(frozen=True)
 class Profile:
     initiative: Initiative
+    summary: tuple[str, str]
     texts: Mapping[str, Mapping[str, object]]
     regions: Sequence[Code]
     activities: Sequence[Code]
@@ -53,6 +55,7 @@ def profile(initiative: Initiative, *, on: dt.date) -> Profile:
     rounds = Round.objects.filter(initiative=initiative, closed_at__isnull=False)
     return Profile(
         initiative=initiative,
+        summary=catalogue.summary(initiative, texts),
         texts={section: text.content for section, text in texts.items()},
         regions=regions,
         activities=activities,

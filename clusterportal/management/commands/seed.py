@@ -15,6 +15,7 @@ from clusterportal.demo import (
     doubt,
     initiatives,
     institution,
+    names,
     national,
     organisations,
     people,
@@ -56,6 +57,7 @@ def _fill_demo(tell: Tell) -> None:
     doubt.report()
     tell("The official statistics are published.")
     initiatives.play_all()
+    names.name_all()
     portfolio.play_all()
     plan.play_all()
     institution.play_all()

@@ -1,0 +1,28 @@
+"""The name and the summary of an initiative in other languages than the one that it is written in."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from initiatives.models import Initiative
+
+
+@transaction.atomic
+def call(*, initiative: Initiative, language: str, name: str, summary: str, by: User, at: dt.datetime) -> None:
+    """An empty name or summary takes it away: readers then see what was written, marked with its language."""
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    before = (initiative.names.get(language, ""), initiative.summaries.get(language, ""))
+    if language not in dict(settings.LANGUAGES) or before == (name, summary):
+        return
+    initiative.names = _with(initiative.names, language, name)
+    initiative.summaries = _with(initiative.summaries, language, summary)
+    initiative.save(update_fields=["names", "summaries"])
+    audit.record(verb="initiative.named", target=initiative, by=by, at=at, language=language, name=name)
+
+
+def _with(texts: dict[str, str], language: str, text: str) -> dict[str, str]:
+    others = {code: said for code, said in texts.items() if code != language}
+    return others | {language: text} if text else others

@@ -1,0 +1,49 @@
+"""What an initiative is called in other languages than its own."""
+
+import pytest
+
+from accounts import audit
+from initiatives.actions import naming
+from tests.factories import portfolio
+from tests.factories.approval import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dairy():
+    return portfolio.registered(name="Esil Dairy", members=1)
+
+
+def test_readers_of_a_language_find_it_by_its_name_there_and_see_what_was_written(client, dairy):
+    client.force_login(dairy.manager)
+    address = f"/en/initiatives/{dairy.initiative.pk}/languages/"
+    asked = list(client.get(address).context["form"].fields)
+    assert asked == ["name_kk", "summary_kk", "name_ru", "summary_ru"]
+    answer = client.post(address, {"name_kk": "Есіл сүті", "summary_kk": "Фермалар мен зауыттар."})
+    assert (answer.status_code, answer.url) == (302, f"/en/initiatives/{dairy.initiative.pk}/")
+    client.logout()
+
+    kazakh = client.get(f"/kk/initiatives/{dairy.initiative.pk}/profile/").content.decode()
+    assert '<h1 lang="kk">Есіл сүті</h1>' in kazakh
+    assert '<span lang="en">Esil Dairy</span>' in kazakh
+    assert '<p class="lede" lang="kk">Фермалар мен зауыттар.</p>' in kazakh
+    russian = client.get(f"/ru/initiatives/{dairy.initiative.pk}/profile/").content.decode()
+    assert '<h1 lang="en">Esil Dairy</h1>' in russian
+
+    for language, words, expected in (("kk", "сүті", "Есіл сүті"), ("ru", "сүті", "Esil Dairy")):
+        cards = client.get(f"/{language}/initiatives/", {"q": words}).context["cards"]
+        assert [card["name"] for card in cards] == [expected]
+
+
+def test_a_name_that_is_emptied_is_taken_away_and_the_same_name_twice_is_one_deed(dairy):
+    told = {"initiative": dairy.initiative, "language": "ru", "by": dairy.manager, "at": MONDAY}
+    for name in ("Молоко Есиля", "Молоко Есиля", ""):
+        naming.call(**told, name=name, summary="")
+    dairy.initiative.refresh_from_db()
+    assert (dairy.initiative.names, dairy.initiative.summaries) == ({}, {})
+    said = [entry.text for entry in audit.history(dairy.initiative) if entry.verb == "initiative.named"]
+    assert said == [
+        "said in another language what it is called: ",
+        "said in another language what it is called: Молоко Есиля",
+    ]
