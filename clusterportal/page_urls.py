@@ -1,7 +1,7 @@
 from django.urls import path
 
 from clusterportal.gallery.views import Gallery
-from clusterportal.pages import about, catalogue, figures, home, printouts, profile, scan, search
+from clusterportal.pages import about, catalogue, exports, figures, home, printouts, profile, saved, scan, search
 
 # Pages of one app that show something of another stand here and come before that app's own.
 urlpatterns = [
@@ -18,5 +18,15 @@ urlpatterns = [
     path("initiatives/<int:pk>/print/", printouts.Prints.as_view(), name="printouts"),
     path("initiatives/<int:pk>/print/<slug:kind>/", printouts.Issue.as_view(), name="printout_issue"),
     path("rounds/<int:pk>/letter/", printouts.Letter.as_view(), name="letter_issue"),
+    path("exports/", exports.Exports.as_view(), name="exports"),
+    path("exports/<int:pk>/", exports.Show.as_view(), name="export"),
+    path("exports/<int:pk>/progress/", exports.Progress.as_view(), name="export_progress"),
+    path("exports/<int:pk>/file/", exports.File.as_view(), name="export_file"),
+    path("exports/<slug:name>/<int:thing>/<slug:kind>/", exports.Take.as_view(), name="part_file"),
+    path("exports/<slug:name>/<slug:kind>/", exports.Take.as_view(), name="list_file"),
+    path("views/", saved.Views.as_view(), name="saved_views"),
+    path("views/<int:pk>/", saved.Rename.as_view(), name="saved_view"),
+    path("views/<int:pk>/drop/", saved.Drop.as_view(), name="saved_view_drop"),
+    path("views/<slug:name>/keep/", saved.Keep.as_view(), name="saved_view_keep"),
     path("gallery/", Gallery.as_view(), name="gallery"),
 ]

@@ -21,6 +21,11 @@ BEAT_SCHEDULE = {
     "remind councils": {"task": "initiatives.tasks.remind_councils", "schedule": crontab(minute=25)},
     "remind members of their returns": {"task": "initiatives.tasks.remind_members", "schedule": crontab(minute=25)},
     "print letters of rounds that are over": {"task": "clusterportal.tasks.issue_letters", "schedule": MINUTE},
+    "make files that were asked for": {"task": "clusterportal.tasks.produce_waiting_exports", "schedule": MINUTE},
+    "delete files whose days are over": {
+        "task": "clusterportal.tasks.drop_expired_exports",
+        "schedule": crontab(minute=50),
+    },
     "look at the lights of targets": {"task": "initiatives.tasks.follow_targets", "schedule": crontab(minute=40)},
     "close rounds whose limit has passed": {
         "task": "initiatives.tasks.close_expired_rounds",

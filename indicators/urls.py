@@ -66,7 +66,6 @@ COMPOSITE = [
 
 SCAN = [
     path("scan/", scan.Index.as_view(), name="scan"),
-    path("scan/cells.csv", scan.Csv.as_view(), name="scan_csv"),
     path("scan/<str:region>/<str:activity>/", scan.OfCell.as_view(), name="scan_cell"),
     path("scan/<str:region>/<str:activity>/dismiss/", scan.Dismiss.as_view(), name="scan_dismiss"),
     path("scan/<str:region>/<str:activity>/restore/", scan.Restore.as_view(), name="scan_restore"),

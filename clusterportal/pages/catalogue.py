@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -21,7 +22,7 @@ class Catalogue(TemplateView):
     template_name = "pages/catalogue.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self._asked()
+        asked = asked_in(self.request.GET)
         found = catalogue.find(asked, on=timezone.localdate())
         kept = {key: value for key, value in vars(asked).items() if value and key != "after"}
         return super().get_context_data(**kwargs) | {
@@ -35,17 +36,6 @@ class Catalogue(TemplateView):
             "first_url": f"?{urlencode(kept)}" if asked.after else "",
         }
 
-    def _asked(self) -> catalogue.Asked:
-        asked = self.request.GET
-        stage = asked.get("stage", "")
-        return catalogue.Asked(
-            words=asked.get("words", "").replace("\0", "").strip()[:LONGEST_WORDS],
-            region=asked.get("region", "").replace("\0", ""),
-            section=asked.get("section", "").replace("\0", ""),
-            stage=stage if stage in PUBLIC_STAGES else "",
-            after=asked.get("after", ""),
-        )
-
     def _groups(self, asked: catalogue.Asked) -> list[dict[str, Any]]:
         regions = [(row.code, entries.named(row)) for row in region.present()]
         sections = name.names(region.SECTIONS)
@@ -56,6 +46,17 @@ class Catalogue(TemplateView):
             ("stage", _("Stage"), stages, asked.stage),
         ]
         return [_group(*each) for each in listed]
+
+
+def asked_in(params: QueryDict) -> catalogue.Asked:
+    stage = params.get("stage", "")
+    return catalogue.Asked(
+        words=params.get("words", "").replace("\0", "").strip()[:LONGEST_WORDS],
+        region=params.get("region", "").replace("\0", ""),
+        section=params.get("section", "").replace("\0", ""),
+        stage=stage if stage in PUBLIC_STAGES else "",
+        after=params.get("after", ""),
+    )
 
 
 def _group(code: str, label: str, options: list[tuple[str, Any]], chosen: str) -> dict[str, Any]:

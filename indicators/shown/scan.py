@@ -66,7 +66,6 @@ def page(found: Scan, filters: Filters, sets: Sequence[ScanRules], regions: Rows
         "left_out": max(0, len(cells) - MOST_ROWS),
         "heat": _heat(found, filters, regions, activities, dismissals),
         "map": _map(found, filters, regions, dismissals),
-        "csv": f"{reverse('scan_csv')}?{filters.query()}",
         "gaps": filters.query(verdict="", region="", section=""),
         "vintage": found.reading.vintage,
         **about(found),

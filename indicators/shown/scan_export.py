@@ -1,18 +1,12 @@
 """The scan as a file: the columns of the portal's imports first, then the verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO
 
-from indicators.formats import delimited
 from indicators.formats.export import Exported
 from indicators.queries.scan import Cell, Scan
 from indicators.shown import addresses, scan_words
 
 HEAD = (*Exported._fields, "rule_set", "rule_version", "verdict")
-
-
-def write(target: BinaryIO, found: Scan, cells: Iterable[Cell], sources: Mapping[str, str]) -> None:
-    delimited.write([HEAD, *lines(found, cells, sources)], target)
 
 
 def lines(found: Scan, cells: Iterable[Cell], sources: Mapping[str, str]) -> Iterator[tuple[object, ...]]:

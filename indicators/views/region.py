@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views import View
 
@@ -23,32 +23,40 @@ class Index(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         known = definition.definitions()
-        one = self._definition(known)
-        activity = self._activity(known, one)
-        found = region.of_all(known, one, asked=self._period(), activity=activity) if one else None
+        found, one, activity = side_by_side(known, request.GET)
         rows = {row.code: row for row in region.present()}
         context = shown.index(found, rows, known, self._sections(one), activity=activity)
         return render(request, "indicators/region/index.html", context | {"chosen": one})
 
-    def _definition(self, known: Definitions) -> Definition | None:
-        asked = self.request.GET.get("indicator", "")
-        code = asked if asked in known.versions else FIRST_INDICATOR
-        return known.find(code) if code in known.versions else next(iter(known.all()), None)
-
-    def _activity(self, known: Definitions, one: Definition | None) -> str:
-        if one is None or not one.sees_activities:
-            return ""
-        asked = self.request.GET.get("activity", "")
-        return asked if asked in known.book.activity_ids else FIRST_ACTIVITY
-
-    def _period(self) -> Period | None:
-        try:
-            return asked.period(self.request.GET.get("period", ""))
-        except PeriodError:
-            return None
-
     def _sections(self, one: Definition | None) -> dict[str, str]:
         return name.names([*region.SECTIONS, *region.GROUPS]) if one and one.sees_activities else {}
+
+
+def side_by_side(known: Definitions, params: QueryDict) -> tuple[region.RegionsFigures | None, Definition | None, str]:
+    """The figures that the address asks for, of which indicator and activity they are."""
+    one = _definition(known, params.get("indicator", ""))
+    activity = _activity(known, one, params.get("activity", ""))
+    period = _period(params.get("period", ""))
+    found = region.of_all(known, one, asked=period, activity=activity) if one else None
+    return found, one, activity
+
+
+def _definition(known: Definitions, text: str) -> Definition | None:
+    code = text if text in known.versions else FIRST_INDICATOR
+    return known.find(code) if code in known.versions else next(iter(known.all()), None)
+
+
+def _activity(known: Definitions, one: Definition | None, text: str) -> str:
+    if one is None or not one.sees_activities:
+        return ""
+    return text if text in known.book.activity_ids else FIRST_ACTIVITY
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return asked.period(text)
+    except PeriodError:
+        return None
 
 
 class Show(View):

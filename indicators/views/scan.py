@@ -1,9 +1,10 @@
 """The cluster scan: all cells under a rule set, one cell taken apart, and cells set aside."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -32,13 +33,7 @@ class OfScan(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            self.filters = self._filters()
-            self.at = asked.moment(self.filters.as_of) if self.filters.as_of else None
-            self.period = asked.period(self.filters.period) if self.filters.period else None
-            self.known = definition.definitions(self.at)
-            self.sets = scans.rule_sets(self.at)
-            self.sections = scans.traded()
-            self.regions = {row.code: row for row in region.present()}
+            self.read(request.GET)
             return super().dispatch(request, *args, **kwargs)
         except asked.UnreadableMoment as error:
             return unknown.answer(request, "moment", str(error))
@@ -47,9 +42,21 @@ class OfScan(View):
         except (scans.NotPublished, definition.UnknownIndicator):
             return render(request, "indicators/scan/empty.html", {"at": self.at})
 
-    def _filters(self) -> shown.Filters:
-        given = {key: self.request.GET.get(key, "").replace("\0", "")[:LONGEST] for key in vars(shown.Filters())}
-        return shown.Filters(**given | {"verdict": given["verdict"] or shown.FOUND})
+    def read(self, params: QueryDict) -> None:
+        given = {key: params.get(key, "").replace("\0", "")[:LONGEST] for key in vars(shown.Filters())}
+        self.filters = shown.Filters(**given | {"verdict": given["verdict"] or shown.FOUND})
+        self.at = asked.moment(self.filters.as_of) if self.filters.as_of else None
+        self.period = asked.period(self.filters.period) if self.filters.period else None
+        self.known = definition.definitions(self.at)
+        self.sets = scans.rule_sets(self.at)
+        self.sections = scans.traded()
+        self.regions = {row.code: row for row in region.present()}
+
+    def lines(self) -> Iterator[tuple[object, ...]]:
+        """The cells as the page shows them, a line for each value."""
+        found = self.scan(self.asked_section())
+        chosen = shown.chosen(found, self.filters, scans.dismissals())
+        return scan_export.lines(found, chosen, scans.sources(found))
 
     def scan(self, section: str = "") -> scans.Scan:
         wanted = scans.Asked(self.filters.rules, self.period, section, self.at)
@@ -75,19 +82,6 @@ class Index(OfScan):
         }
         page = shown.page(found, self.filters, self.sets, self.regions, told)
         return render(request, self.template_name, page)
-
-
-class Csv(OfScan):
-    """The cells as the page shows them, a line for each value; its first columns are those of the portal's imports."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        found = self.scan(self.asked_section())
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        filename = f"scan-{found.rules.code}-{found.period}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{filename}"'
-        chosen = shown.chosen(found, self.filters, scans.dismissals())
-        scan_export.write(response, found, chosen, scans.sources(found))
-        return response
 
 
 class OfCell(OfScan):

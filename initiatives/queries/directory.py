@@ -20,15 +20,20 @@ class Page:
 
 
 def directory(user: Person, *, query: str = "", kind: str = "", region: str = "", after: int | None = None) -> Page:
-    found = organisations.named(organisations.visible_to(user), query)
-    if kind:
-        found = found.filter(kind=kind)
-    if region:
-        found = found.filter(region__code=region)
-    ordered = _beyond(found, after).select_related("region").order_by("sort_name", "pk")
+    ordered = _beyond(chosen(user, query=query, kind=kind, region=region), after)
     rows = list(ordered[: ON_A_PAGE + 1])
     is_more = len(rows) > ON_A_PAGE
     return Page(rows[:ON_A_PAGE], rows[ON_A_PAGE - 1].pk if is_more else None)
+
+
+def chosen(user: Person, *, query: str = "", kind: str = "", region: str = "") -> QuerySet[Organisation]:
+    """All that fit, in the order of the pages; a kind that there is none of is no filter."""
+    found = organisations.named(organisations.visible_to(user), query)
+    if kind in Organisation.Kind.values:
+        found = found.filter(kind=kind)
+    if region:
+        found = found.filter(region__code=region)
+    return found.select_related("region").order_by("sort_name", "pk")
 
 
 def _beyond(found: QuerySet[Organisation], after: int | None) -> QuerySet[Organisation]:

@@ -48,6 +48,11 @@ def register(initiative: Initiative, *, on: dt.date) -> Register:
     )
 
 
+def members(initiative: Initiative) -> QuerySet[Membership]:
+    """Who is in, in the order of the register."""
+    return _rows().committed().filter(initiative=initiative).order_by("organisation__sort_name", "pk")
+
+
 def signatories(organisation: Organisation, *, on: dt.date) -> str:
     """The names of those who can commit the organisation today."""
     return _signatory_names([organisation.pk], on).get(organisation.pk, "")

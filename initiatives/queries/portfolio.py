@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
@@ -15,6 +15,8 @@ from initiatives.models.portfolio import SERIOUS
 from initiatives.projects import ProjectStage
 from initiatives.queries.initiative import open_to
 from initiatives.queries.organisation import Person, represented_by
+
+LONGEST = 32
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class Choice:
     region: str = ""
     section: str = ""
     matter: str = ""
+
+    @classmethod
+    def read(cls, params: Mapping[str, str]) -> "Choice":
+        return cls(**{name: params.get(name, "")[:LONGEST] for name in ("stage", "region", "section", "matter")})
 
     def takes(self, row: Row) -> bool:
         return (

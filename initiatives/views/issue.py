@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ class Issues(OfCoordination, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         chosen = {name: request.GET.get(name, "") for name in ("state", "owner", "kind")}
         owner = number(chosen["owner"])
-        state = chosen["state"] if "state" in request.GET else "running"
+        state = chosen_state(request.GET)
         found = issues.filtered(issues.register(self.thing), state=state, owner=owner, kind=chosen["kind"])
         context = self.context(
             _("Critical issues"),
@@ -53,6 +53,11 @@ class Issues(OfCoordination, View):
             }
             for name, label, options in asked
         ]
+
+
+def chosen_state(params: QueryDict) -> str:
+    """What runs, unless the address says otherwise."""
+    return params.get("state", "") if "state" in params else "running"
 
 
 class Raise(OfCoordination, View):

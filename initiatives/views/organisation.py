@@ -41,7 +41,7 @@ class Organisations(View):
         page = directory(
             request.user,
             query=asked["q"],
-            kind=asked["kind"] if asked["kind"] in Organisation.Kind.values else "",
+            kind=asked["kind"],
             region=asked["region"],
             after=int(after) if after.isdecimal() and len(after) < 19 else None,  # noqa: PLR2004 digits of a key
         )

@@ -20,24 +20,7 @@ from initiatives.permissions import portfolio as permissions
 from initiatives.queries import portfolio
 from initiatives.queries.portfolio import Balance, Choice, Row
 from initiatives.queries.project import grouped
-from initiatives.views.sheet import sheet
 
-SHEET = [
-    "number",
-    "register number",
-    "initiative",
-    "stage",
-    "since",
-    "regions",
-    "sections",
-    "projects",
-    "running",
-    "planned",
-    "spent",
-    "overspent",
-    "late milestones",
-    "worst risk",
-]
 PAGE = 50
 MATTERS = (
     ("late", gettext_lazy("with late milestones")),
@@ -60,8 +43,7 @@ class Held(Guarded):
 
     @property
     def choice(self) -> Choice:
-        asked = self.request.GET
-        return Choice(**{name: asked.get(name, "")[:32] for name in ("stage", "region", "section", "matter")})
+        return Choice.read(self.request.GET)
 
 
 class Show(Held, View):
@@ -86,33 +68,6 @@ class Show(Held, View):
             "totals": _totals(chosen),
         }
         return render(request, "initiatives/portfolio/held.html", context)
-
-
-class Sheet(Held, View):
-    """The same choice as the page's, as a sheet."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        held = portfolio.rows(request.user, on=self.on)
-        return sheet("portfolio.csv", SHEET, [_cells(row) for row in held if self.choice.takes(row)])
-
-
-def _cells(row: Row) -> list[Any]:
-    return [
-        row.initiative.pk,
-        row.initiative.register_number,
-        row.initiative.name,
-        row.initiative.stage,
-        timezone.localdate(row.initiative.stage_since),
-        " ".join(row.regions),
-        " ".join(row.sections),
-        row.projects,
-        row.running,
-        row.planned,
-        row.spent,
-        "yes" if row.is_overspent else "no",
-        row.late,
-        row.risk,
-    ]
 
 
 def _names(codes: set[str]) -> dict[str, str]:

@@ -26,26 +26,6 @@ from initiatives.queries.initiative import runner
 from initiatives.queries.project import Shown
 from initiatives.views import project_pictures as pictures
 from initiatives.views.initiative import OfInitiative, crumbs
-from initiatives.views.sheet import sheet
-
-SHEET = [
-    "number",
-    "title",
-    "kind",
-    "stage",
-    "since",
-    "responsible",
-    "person",
-    "first day",
-    "last day",
-    "total",
-    "planned",
-    "spent",
-    "milestones",
-    "late milestones",
-    "worst risk",
-    "attention",
-]
 
 
 class Projects(OfInitiative):
@@ -124,37 +104,6 @@ class Budget(Projects, View):
             "each": pictures.money_rows(living),
             "each_head": pictures.MONEY_HEAD,
         }
-
-
-class Sheet(Projects, View):
-    """The projects as a sheet, as far as one may see them."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        found = projects.of_initiative(self.thing, request.user, on=self.on)
-        rows = [line(one, self.on, is_inside=self.is_inside) for one in found]
-        return sheet(f"projects-{pk}.csv", SHEET, rows)
-
-
-def line(one: Shown, on: dt.date, *, is_inside: bool) -> list[Any]:
-    project, milestones = one.project, list(one.project.milestones.all())
-    return [
-        project.pk,
-        project.title,
-        project.kind,
-        project.stage,
-        timezone.localdate(project.stage_since),
-        project.responsible or "",
-        project.responsible_name if is_inside else "",
-        project.starts_on,
-        project.ends_on,
-        project.total,
-        one.money.planned,
-        one.money.spent,
-        len(milestones),
-        sum(each.is_late(on) for each in milestones),
-        (one.worst_risk or "") if is_inside else "",
-        "; ".join(concern.text for concern in one.concerns) if is_inside else "",
-    ]
 
 
 class Create(OfInitiative, View):

@@ -1,0 +1,161 @@
+"""Long lists as files: asked for as a row, made piece by piece by workers, and deleted after some days."""
+
+import datetime as dt
+import gzip
+import hashlib
+import json
+import secrets
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts import audit, notices
+from accounts.guards import Refused
+from accounts.models import User
+from clusterportal.exports import writing
+from clusterportal.exports.lists import LISTS
+from clusterportal.exports.table import Asked, Cell, Table, chosen, tidy
+from clusterportal.models import Export, ExportPiece
+from indicators.shown import addresses
+
+# Up to so many rows a list is answered at once.
+AT_ONCE = 5000
+PIECE = 5000
+# A workbook is put together in one go, and longer ones take a worker longer than a task may.
+MOST_IN_WORKBOOK = 200_000
+KEPT = dt.timedelta(days=7)
+MOST_WAITING = 5
+
+
+class ExportRefused(Exception):
+    """The file is not made; the message says why."""
+
+
+@transaction.atomic
+def ask(*, table: Table, query: QueryDict, kind: str, rows: int, language: str, by: User, at: dt.datetime) -> Export:
+    """The same list is not made twice at a time: whoever asks again is led to what is being made."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = {"list_name": table.name, "query": tidy(query), "kind": kind, "language": language}
+    waiting = Export.objects.visible_to(by).waiting()
+    if standing := waiting.filter(**same).first():
+        return standing
+    if kind == Export.Kind.XLSX and rows > MOST_IN_WORKBOOK:
+        raise ExportRefused(_("A workbook takes at most %(most)s rows; take CSV.") % {"most": MOST_IN_WORKBOOK})
+    if waiting.count() >= MOST_WAITING:
+        raise ExportRefused(_("Five of your files are being made. Ask again when one of them is ready."))
+    export = Export.objects.create(user=by, asked_at=at, row_count=rows, **same)
+    audit.record(verb="export.asked", target=export, by=by, at=at, list=table.name, rows=rows)
+    return export
+
+
+@transaction.atomic
+def produce(*, export: Export, at: dt.datetime) -> bool:
+    """Makes the next piece, or the file when all pieces are there; False where nothing is left to make."""
+    locked = Export.objects.select_for_update(skip_locked=True).select_related("user")
+    found = locked.filter(pk=export.pk, state=Export.State.WAITING).first()
+    if found is None:
+        return False
+    with override(found.language):
+        try:
+            return _next(found, at)
+        except (Refused, Http404) as refusal:
+            _give_up(found, refusal, at)
+            return False
+
+
+def drop_expired(*, at: dt.datetime) -> int:
+    """The files of exports whose days are over; the rows stay and say so."""
+    gone = list(Export.objects.expired(at))
+    for export in gone:
+        name = export.file.name
+        export.state, export.file = Export.State.GONE, ""
+        export.save(update_fields=["state", "file"])
+        default_storage.delete(name)
+    return len(gone)
+
+
+def may_fetch(user: User, export: Export) -> bool:
+    """Nobody has the file of another, an administrator neither."""
+    return export.user_id == user.pk
+
+
+def asked_of(export: Export) -> tuple[Table, Asked]:
+    """What is asked for now, with the rights that its owner has now."""
+    table, query = LISTS[export.list_name], QueryDict(export.query, mutable=True)
+    if table.pinned_by and not query.get(table.pinned_by):
+        query[table.pinned_by] = addresses.written(export.asked_at)
+    return table, Asked(export.user, query, export.asked_at)
+
+
+def _next(export: Export, at: dt.datetime) -> bool:
+    if not export.user.is_active:
+        raise Refused(_("The account has been closed."))
+    table, asked = asked_of(export)
+    found = chosen(table, asked, export.keys or None)
+    if not export.keys:
+        export.keys, export.row_count = list(found.keys), len(found.keys)
+    if export.done >= len(export.keys):
+        _finish(export, table, at)
+        return False
+    keys = export.keys[export.done : export.done + PIECE]
+    content = gzip.compress(json.dumps(found.piece(keys)).encode(), compresslevel=1)
+    ExportPiece.objects.create(export=export, first=export.done, content=content)
+    export.done += len(keys)
+    export.save(update_fields=["keys", "row_count", "done"])
+    return True
+
+
+def _finish(export: Export, table: Table, at: dt.datetime) -> None:
+    with tempfile.TemporaryFile() as file:
+        digest = _write(export, table, file)
+        export.size = file.tell()
+        file.seek(0)
+        name = f"exports/{at:%Y/%m}/{secrets.token_urlsafe(24)}.{export.kind}"
+        export.file.name = default_storage.save(name, File(file))
+    export.state, export.digest = Export.State.READY, digest
+    export.ready_at, export.expires_at, export.keys = at, at + KEPT, []
+    export.save()
+    export.pieces.all().delete()
+    _tell(export, "export_ready", table, at)
+
+
+def _write(export: Export, table: Table, file: IO[bytes]) -> str:
+    head, pieces = table.head(is_for_programs="heads=" in export.query), _pieces(export)
+    if export.kind == Export.Kind.XLSX:
+        writing.workbook(head, pieces, file, title=str(table.title))
+    else:
+        file.writelines(writing.delimited_file(head, pieces))
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _pieces(export: Export) -> Iterator[Sequence[Sequence[Cell]]]:
+    for number in export.pieces.values_list("pk", flat=True):
+        yield json.loads(gzip.decompress(bytes(ExportPiece.objects.get(pk=number).content)))
+
+
+def _give_up(export: Export, refusal: Exception, at: dt.datetime) -> None:
+    export.state, export.keys = Export.State.REFUSED, []
+    export.refusal = str(refusal)[:300] or _("There is no such list for you any more.")
+    export.save(update_fields=["state", "keys", "refusal"])
+    export.pieces.all().delete()
+    _tell(export, "export_refused", LISTS[export.list_name], at)
+
+
+def _tell(export: Export, kind: str, table: Table, at: dt.datetime) -> None:
+    notices.notify(
+        users=[export.user],
+        kind=kind,
+        at=at,
+        occasion=f"export {export.pk}",
+        url=reverse("export", kwargs={"pk": export.pk}),
+        list=str(table.title),
+    )
