@@ -23,6 +23,7 @@ from .printout import Printout
 from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
 from .rules import RulePack
 from .scan import ScanInvitation
+from .vote import LeaderVote, VoteOption, Voter
 
 __all__ = [
     "Agreement",
@@ -56,6 +57,7 @@ __all__ = [
     "IssueStep",
     "Jurisdiction",
     "Leader",
+    "LeaderVote",
     "MemberList",
     "Membership",
     "Milestone",
@@ -91,4 +93,6 @@ __all__ = [
     "StrategicPlan",
     "Target",
     "TargetLight",
+    "VoteOption",
+    "Voter",
 ]

@@ -112,6 +112,10 @@ class Leader(models.Model):
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # By the members' vote, instead of by whoever runs the initiative.
+    elected_in = models.ForeignKey(
+        "initiatives.LeaderVote", on_delete=models.PROTECT, null=True, related_name="elected"
+    )
     term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -120,8 +124,9 @@ class Leader(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                condition=Q(confirmed_at=None, confirmed_by=None, elected_in=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, elected_in=None)
+                | Q(confirmed_at__isnull=False, confirmed_by=None, elected_in__isnull=False),
                 name="leader_confirmed_by_and_at_together",
             )
         ]
