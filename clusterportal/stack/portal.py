@@ -28,7 +28,9 @@ def say(sentence: str) -> None:
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both by name: a shell that starts this in the background has the interrupt ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         state = State.of_this_checkout()
         with state.lock() as is_ours:
