@@ -1,7 +1,7 @@
 """What waits for an official, since when and until when; the same queries for one file and for a hundred."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -75,11 +75,14 @@ def has_inbox(user: Person) -> bool:
     return Jurisdiction.objects.filter(authority__in=represented_by(user).values("pk")).exists()
 
 
-def rows_of(authorities: Iterable[int], *, on: dt.date, with_vacant: bool = False) -> list[Row]:
-    """Their seats in open rounds; with the seats that nobody holds, where asked."""
+def rows_of(
+    authorities: Iterable[int], *, on: dt.date, with_vacant: bool = False, only: Collection[int] | None = None
+) -> list[Row]:
+    """Their seats in open rounds, or `only` these; with the seats that nobody holds, where asked."""
     chosen = set(authorities)
     concerned = Q(authority__in=chosen) | Q(authority=None) if with_vacant else Q(authority__in=chosen)
-    touched = Seat.objects.filter(concerned, round=OuterRef("pk"))
+    asked = Q() if only is None else Q(pk__in=only)
+    touched = Seat.objects.filter(concerned, asked, round=OuterRef("pk"))
     open_rounds = Round.objects.open().filter(Exists(touched)).select_related("initiative", "rule_pack")
     rounds = list(with_answers(open_rounds.defer("snapshot")))
     seen = _seen_before(chosen, [round_.initiative_id for round_ in rounds])
@@ -88,6 +91,7 @@ def rows_of(authorities: Iterable[int], *, on: dt.date, with_vacant: bool = Fals
         for round_ in rounds
         for seat in round_.seats.all()
         if seat.authority_id in chosen or (with_vacant and seat.authority_id is None)
+        if only is None or seat.pk in only
     ]
 
 

@@ -28,7 +28,7 @@ class Vacancy:
 
 def vacancies(*, on: dt.date) -> list[Vacancy]:
     """In the same number of queries for one and for many."""
-    waiting = _judged(Seat.objects.waiting().filter(capacity=Capacity.DECIDES), on)
+    waiting = judged(Seat.objects.waiting().filter(capacity=Capacity.DECIDES), on)
     rows = waiting.select_related("round__initiative", "authority", "region").order_by("due_on", "pk")
     seats = [seat for seat in rows if not seat.is_held or not seat.is_signed or _is_over(seat.region, on)]
     deciding = approvals.deciding_authorities([seat.region for seat in seats if seat.region], on=on) if seats else {}
@@ -43,7 +43,7 @@ def has_lost(seat: Seat, *, on: dt.date) -> bool:
     return ever.exists() and not ever.filter(valid__contains=on).exists()
 
 
-def _judged(seats: QuerySet[Seat], on: dt.date) -> QuerySet[Seat]:
+def judged(seats: QuerySet[Seat], on: dt.date) -> QuerySet[Seat]:
     """Whether each seat's authority still answers there, where it ever did, and has somebody who signs for it."""
     ever = Jurisdiction.objects.annotate(place=Coalesce("region_id", 0)).filter(
         authority=OuterRef("authority"), place=Coalesce(OuterRef("region_id"), 0)
