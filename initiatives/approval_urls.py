@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from initiatives.views import appeal, approval, control, deputy, handing_in, inbox, load, numbers, phrase, seat_giving
+from initiatives.urls_rules import RULES
+from initiatives.views import (
+    appeal,
+    approval,
+    control,
+    deputy,
+    handing_in,
+    inbox,
+    load,
+    numbers,
+    phrase,
+    seat_giving,
+    together,
+)
 
 APPROVAL = [
     path("rounds/", inbox.Inbox.as_view(), name="inbox"),
@@ -18,6 +31,7 @@ APPROVAL = [
     path("controls/", control.Own.as_view(), name="own_relations"),
     path("controls/<int:pk>/answer/", control.Answer.as_view(), name="control_answer"),
     path("seats/<int:pk>/give/", seat_giving.Give.as_view(), name="seat_give"),
+    path("rounds/together/", together.Together.as_view(), name="together"),
     path("rounds/people/", load.Loads.as_view(), name="loads"),
     path("phrases/", phrase.Phrases.as_view(), name="phrases"),
     path("seats/<int:pk>/phrase/", phrase.Insert.as_view(), name="seat_phrase"),
@@ -28,4 +42,5 @@ APPROVAL = [
     path("seats/<int:pk>/conflict/", approval.DeclareConflict.as_view(), name="seat_conflict"),
     path("seats/<int:pk>/find-authority/", approval.FindAuthority.as_view(), name="seat_find_authority"),
     path("inquiries/<int:pk>/reply/", handing_in.Reply.as_view(), name="inquiry_reply"),
+    *RULES,
 ]

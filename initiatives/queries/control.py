@@ -1,6 +1,7 @@
 """Which relations of control are declared, which are in effect, and which tie a seat to who hands in or gains."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -41,6 +42,12 @@ def waiting(user: Person) -> QuerySet[Control]:
 def tying(user: Person, seat: Seat, *, on: dt.date) -> QuerySet[Control]:
     """What the official or his authority has over an organisation, or has from it."""
     theirs = _is_person(user) | Q(body=seat.authority_id) if seat.authority_id else _is_person(user)
+    return Control.objects.in_effect().filter(theirs, during__contains=on)
+
+
+def tying_any(user: Person, authorities: Collection[int], *, on: dt.date) -> QuerySet[Control]:
+    """The same for all seats of these authorities."""
+    theirs = _is_person(user) | Q(body__in=authorities)
     return Control.objects.in_effect().filter(theirs, during__contains=on)
 
 

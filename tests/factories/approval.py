@@ -63,6 +63,12 @@ def rule_pack(**content) -> RulePack:
     )
 
 
+def drafted_pack(**content) -> RulePack:
+    """The next version, not in force."""
+    count = RulePack.objects.count()
+    return RulePack.objects.create(code="test", version=count + 1, name="Test", content={"gates": [], **content})
+
+
 def organisation(name: str, kind: str = Organisation.Kind.FIRM, **fields) -> Organisation:
     number = f"{Organisation.objects.count() + 1:012d}"
     known = {"bin": number, "registered_at": SINCE, "confirmed_at": SINCE} | fields

@@ -24,6 +24,7 @@ DEEDS = {
     "appeal": {"text": "The wells are deep."},
     "appeal_answer": {"answer": "granted", "reasons": "They are."},
     "phrases": {"language": "en", "text": "Give the source."},
+    "rule_pack_in_force": {"starts_on": "2099-01-01", "seen_revision": "1"},
     "seat_numbers": {"incoming_number": "12-3", "incoming_on": "2024-01-09"},
     "seat_question": {"text": "How much?"},
     "seat_draft": {"reasons": "Good.", "version": "0"},
