@@ -86,10 +86,16 @@ def overtaken(amendment: Amendment, standing: Mapping[str, SectionText]) -> list
     return [key for key, revision in revisions(standing).items() if revision != amendment.bases.get(key, 0)]
 
 
-def sides(amendment: Amendment) -> list[Side]:
-    """Each section in both texts, in their order."""
+def handed_in(amendment: Amendment) -> Snapshot | None:
+    """What the authorities have had last; what is written since is its writers' alone."""
+    round_ = last_round(amendment)
+    return round_.snapshot if round_ else None
+
+
+def sides(amendment: Amendment, proposed: Snapshot | None = None) -> list[Side]:
+    """Each section in both texts, in their order; `proposed`: as it was handed in, or else as it reads now."""
     standing = _read_against(amendment)
-    proposed, stood = snapshot(amendment), _content(standing)
+    proposed, stood = proposed or snapshot(amendment), _content(standing)
     late = overtaken(amendment, standing) if amendment.is_draft else amendment.left_out
     return [
         Side(

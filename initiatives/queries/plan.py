@@ -101,6 +101,12 @@ def last_round(plan: StrategicPlan) -> Round | None:
     return Round.objects.filter(plan=plan).order_by("-number").first()
 
 
+def handed_in(plan: StrategicPlan) -> dict[str, dict[str, Any]]:
+    """What the authorities have had last; what is written since is its writers' alone."""
+    round_ = last_round(plan)
+    return round_.snapshot if round_ else {}
+
+
 def texts(plan: StrategicPlan) -> dict[str, PlanText]:
     current = PlanText.objects.filter(plan=plan, is_aside=False).order_by("section", "-revision").distinct("section")
     return {text.section: text for text in current.select_related("saved_by")}

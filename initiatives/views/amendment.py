@@ -106,12 +106,14 @@ class Show(OfAmendment):
 
     def page(self, refusal: Exception | None = None, status: int = 200) -> HttpResponse:
         amendment, user = self.thing, self.request.user
+        is_own = may_manage(user, amendment.initiative, self.on)
         context = self.context(
-            sides=amendments.sides(amendment),
+            sides=amendments.sides(amendment, None if is_own else amendments.handed_in(amendment)),
             round=amendments.last_round(amendment),
             remarks=remark.of_last_round(amendment.initiative, matter=Round.Matter.AMENDMENT)
-            if amendment.is_draft
+            if amendment.is_draft and is_own
             else [],
+            is_own=is_own,
             may_write=permissions.may_write(user, amendment, self.on),
             may_withdraw=permissions.may_withdraw(user, amendment, self.on),
             refusal=refusal,

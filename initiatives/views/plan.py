@@ -18,6 +18,7 @@ from initiatives.actions import plan as deeds
 from initiatives.forms.plan import WithdrawForm
 from initiatives.models import Round, StrategicPlan
 from initiatives.permissions import plan as permissions
+from initiatives.permissions.initiative import may_manage
 from initiatives.queries import initiative as initiatives
 from initiatives.queries import plan as plans
 from initiatives.queries import reading, remark
@@ -92,6 +93,11 @@ class OfPlan(Guarded, View):
         trail.append({"label": page or version, "href": ""})
         return {"initiative": plan.initiative, "plan": plan, "crumbs": trail, **more}
 
+    @property
+    def is_of_others(self) -> bool:
+        """A version that is being written by others: it is read as it was handed in."""
+        return self.thing.is_draft and not may_manage(self.request.user, self.thing.initiative, self.on)
+
 
 class Version(OfPlan):
     """A draft as the task list of its groups; any other version as it reads."""
@@ -103,12 +109,17 @@ class Version(OfPlan):
             may_write=may_write,
             round=plans.last_round(plan),
             before=plans.before(plan),
-            remarks=remark.of_last_round(plan.initiative, matter=Round.Matter.STRATEGIC_PLAN) if plan.is_draft else [],
+            remarks=remark.of_last_round(plan.initiative, matter=Round.Matter.STRATEGIC_PLAN)
+            if plan.is_draft and not self.is_of_others
+            else [],
+            is_of_others=self.is_of_others,
             may_withdraw=permissions.may_withdraw(request.user, plan, self.on),
             form=WithdrawForm(),
         )
         if may_write:
             context |= {"sections": [_task(line) for line in plans.lines(plan)], "lacking": plans.lacking(plan)}
+        elif self.is_of_others:
+            context["parts"] = reading.parts(plans.handed_in(plan))
         else:
             context |= {"parts": _written_parts(plan), "targets": cards(targets.progress(plan))}
         return render(request, "initiatives/plan/version.html", context)
@@ -176,7 +187,8 @@ class Compare(OfPlan):
         before = plans.before(self.thing)
         if before is None:
             return redirect("plan_version", pk=pk)
-        parts = reading.parts(plans.snapshot(self.thing), plans.snapshot(before))
+        said = plans.handed_in(self.thing) if self.is_of_others else plans.snapshot(self.thing)
+        parts = reading.parts(said, plans.snapshot(before))
         context = self.context(_("What changes"), before=before, parts=parts)
         return render(request, "initiatives/plan/compare.html", context)
 
