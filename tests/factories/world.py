@@ -20,7 +20,18 @@ from initiatives.actions.approval import RemarkText
 from initiatives.actions.invitation import invite
 from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation, Representative
 from tests.factories import amendment as amended
-from tests.factories import approval, coordinated, institution, measured, member_list, papers, portfolio, returns
+from tests.factories import (
+    approval,
+    coordinated,
+    institution,
+    listed,
+    measured,
+    member_list,
+    offer,
+    papers,
+    portfolio,
+    returns,
+)
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -71,7 +82,7 @@ class World:
 def build(*, at: dt.datetime | None = None) -> World:
     at = at or timezone.now()
     _statistics(at)
-    approval.rule_pack()
+    packs = {"in force": approval.rule_pack(), "draft": approval.drafted_pack()}
     codes = {code: region(code, name) for code, name in ((HERE, "Esil"), (ELSEWHERE, "Turkistan"), (FOREIGN, "Qyzyl"))}
     officials = {code: acting_for(authority(f"Akimat of {code}", place)) for code, place in codes.items()}
     ministry = acting_for(authority("Ministry of Industry", None), name="Official of the ministry")
@@ -94,15 +105,20 @@ def build(*, at: dt.datetime | None = None) -> World:
         own,
         foreign,
     )
+    for label, pack in packs.items():
+        world.add("rule pack", label, pk=pack.pk)
     for side in (own, foreign):
         _initiatives(world, side, ministry, at)
         portfolio.in_world(world, side, at)
         coordinated.in_world(world, side, _drafted(side, "shared"), ministry, at)
         returns.in_world(world, side, at)
         papers.in_world(world, side, at)
+        offer.in_world(world, side, at)
         _people(world, side, at)
+    offer.questions_in_world(world, at)
     _guests(world, at)
     measured.in_world(world, at)
+    listed.in_world(world, at)
     return world
 
 
