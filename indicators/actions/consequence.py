@@ -15,6 +15,8 @@ from indicators.queries import verdict
 from indicators.queries.definition import Definition
 from indicators.queries.figure import Figure
 
+Known = Mapping[tuple[str, str], float | None]
+
 # As in the report of a release: what an old year said once is news for nobody.
 NEWEST = 3
 
@@ -71,16 +73,20 @@ def computed(standing: FigureSlice, one: Definition, found: Sequence[Figure], in
 def _turned(standing: FigureSlice, one: Definition, found: Sequence[Figure], line: float) -> list[Turned]:
     period = parse(standing.period)
     beside = FigureSlice.objects.filter(version=standing.version_id, measure=standing.measure_id)
-    later = beside.filter(period__gt=standing.period).count()
-    if later >= NEWEST:
-        return []
+    later = beside.filter(period__gt=standing.period)
     if standing.computed_at is not None:
         stored = zip(standing.subjects, standing.cells, standing.figures, strict=True)
-        known, of = {(subject, cell): value for subject, cell, value in stored}, period
-    elif later == 0:
-        known, of = _year_before(beside.exclude(pk=standing.pk), one, found, period), period.years_before(1)
-    else:
+        known: Known = {(subject, cell): value for subject, cell, value in stored}
+        turned = _against(found, known, period, line)
+        return turned if turned and later.count() < NEWEST else []
+    if later.exists():
         return []
+    return _against(
+        found, _year_before(beside.exclude(pk=standing.pk), one, found, period), period.years_before(1), line
+    )
+
+
+def _against(found: Sequence[Figure], known: Known, of: Period, line: float) -> list[Turned]:
     pairs = ((each, known.get((each.subject, each.cell))) for each in found)
     return [
         Turned(each.subject, each.cell, each.value, was, of, line)
@@ -89,9 +95,7 @@ def _turned(standing: FigureSlice, one: Definition, found: Sequence[Figure], lin
     ]
 
 
-def _year_before(
-    beside: QuerySet[FigureSlice], one: Definition, found: Sequence[Figure], period: Period
-) -> dict[tuple[str, str], float | None]:
+def _year_before(beside: QuerySet[FigureSlice], one: Definition, found: Sequence[Figure], period: Period) -> Known:
     """The figures of the year before, of subjects that have been measured by this version before."""
     last = beside.exclude(computed_at=None).order_by("-period").first()
     names = {each.subject for each in found} & set(last.subjects if last else ())

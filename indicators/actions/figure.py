@@ -1,22 +1,22 @@
 """Recomputing: the database is the queue, one row for each indicator version and period."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Q
 
 from indicators import formula
 from indicators.actions import consequence
-from indicators.models import FigureSlice, Slice
+from indicators.models import FigureSlice
 from indicators.period import Period, parse
-from indicators.queries import classification, definition, freshness, held
+from indicators.queries import classification, definition, freshness, held, verdict
 from indicators.queries import figure as figures
 from indicators.queries.cross_section import Ranking
 from indicators.queries.definition import Definition
 
 LEASE = dt.timedelta(seconds=60)
-COMPUTED = ("subjects", "cells", "figures", "statuses", "coverages", "reasons", "cross_section")
 
 MARK = """
     INSERT INTO indicators_figureslice
@@ -27,6 +27,56 @@ MARK = """
     ON CONFLICT (version_id, measure_id, period) DO UPDATE
     SET stale_since = coalesce(indicators_figureslice.stale_since, excluded.stale_since)
 """
+
+# One statement of its own: while it leases, nobody waits for it and it waits for nobody.
+TAKE = """
+    UPDATE indicators_figureslice SET leased_until = %(until)s
+    WHERE id = (
+        SELECT stale.id FROM indicators_figureslice AS stale
+        JOIN indicators_indicatorversion AS version ON version.id = stale.version_id
+        JOIN indicators_indicator AS indicator ON indicator.id = version.indicator_id
+        WHERE stale.stale_since IS NOT NULL AND (stale.leased_until IS NULL OR stale.leased_until < %(at)s)
+        ORDER BY indicator.position, stale.period DESC, stale.id
+        LIMIT 1 FOR UPDATE OF stale SKIP LOCKED
+    )
+    RETURNING id
+"""
+
+NAMED = """
+    SELECT slice.id, slice.version_id, slice.measure_id, slice.period, indicator.code, measure.code
+    FROM indicators_figureslice AS slice
+    JOIN indicators_indicatorversion AS version ON version.id = slice.version_id
+    JOIN indicators_indicator AS indicator ON indicator.id = version.indicator_id
+    LEFT JOIN indicators_measure AS measure ON measure.id = slice.measure_id
+    WHERE slice.id = %s
+"""
+
+# What stood before is only looked at where a verdict is drawn from it.
+STANDING = """
+    SELECT inputs::text, computed_at, CASE WHEN %(is_judged)s THEN subjects END,
+           CASE WHEN %(is_judged)s THEN cells END, CASE WHEN %(is_judged)s THEN figures END
+    FROM indicators_figureslice WHERE id = %(row)s FOR UPDATE
+"""
+
+KEEP = """
+    UPDATE indicators_figureslice SET
+        subjects = %(subjects)s::varchar[], cells = %(cells)s::varchar[], figures = %(figures)s::float8[],
+        statuses = %(statuses)s::varchar[], coverages = %(coverages)s::float8[], reasons = %(reasons)s::jsonb,
+        cross_section = %(cross_section)s::jsonb, inputs = %(inputs)s::jsonb, computed_at = %(at)s, leased_until = NULL,
+        stale_since = CASE WHEN %(is_current)s THEN NULL ELSE stale_since END
+    WHERE id = %(row)s
+"""
+
+
+class Named(NamedTuple):
+    """A figure slice without its figures: which indicator version, measure and period it is of."""
+
+    pk: int
+    version_id: int
+    measure_id: int | None
+    period: str
+    indicator: str
+    measure: str | None
 
 
 def invalidate(*, slices: Iterable[tuple[int, str]], at: dt.datetime, redrawn: Collection[int] = ()) -> int:
@@ -69,28 +119,31 @@ def notice_outdated(*, at: dt.datetime) -> int:
 
 def recompute_next(*, at: dt.datetime) -> bool:
     """Compute one stale figure slice, the most upstream first. Return whether there was one to lease."""
-    leased = _lease(at)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, {"at": at, "until": at + LEASE})
+        leased = cursor.fetchone()
     if leased is None:
         return False
-    compute(slice_id=leased.pk, at=at)
+    compute(slice_id=leased[0], at=at)
     return True
 
 
 def compute(*, slice_id: int, at: dt.datetime) -> bool:
     """Compute one figure slice from one snapshot and keep it unless something newer stands. Safe to repeat."""
-    row = FigureSlice.objects.select_related("version__indicator", "measure").defer(*COMPUTED).get(pk=slice_id)
+    row = _named(slice_id)
     # Nothing is written before all has been read, so which codes and formulas are in force is asked once.
     with held.one_look():
-        one = definition_of(row)
+        inputs = freshness.look()
+        one = _in_force(row.indicator, row.measure, row.version_id)
         if one is None:
             return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
-        inputs = freshness.rising() | freshness.inputs(one.code)
+        inputs |= freshness.inputs(one.code)
         period = parse(row.period)
         seen = figures.reading([(one, [period])])
         found = seen.figures(one, figures.listed_subjects(), [period])
-        row.cross_section = _ranking(seen, one, period)
+        section = _ranking(seen, one, period)
     inputs |= {f"{measure}@{each}": version for (measure, each), version in seen.snapshot.versions.items()}
-    return _keep(row, found, inputs, at)
+    return _keep(row, found, inputs, at, section)
 
 
 def ranking(one: Definition, period: Period) -> Ranking | None:
@@ -128,55 +181,74 @@ def _mark(stale: set[tuple[int, int | None, str]], at: dt.datetime) -> int:
     return len(stale)
 
 
-@transaction.atomic
-def _lease(at: dt.datetime) -> FigureSlice | None:
-    rows = FigureSlice.objects.free(at).order_by("version__indicator__position", "-period", "pk")
-    row = rows.select_for_update(skip_locked=True, of=("self",)).first()
-    if row is not None:
-        row.leased_until = at + LEASE
-        row.save(update_fields=["leased_until"])
-    return row
-
-
 def definition_of(row: FigureSlice) -> Definition | None:
     """The definition that the row was computed by, where it is still in force."""
+    return _in_force(row.version.indicator.code, row.measure.code if row.measure else None, row.version_id)
+
+
+def _in_force(code: str, measure: str | None, version_id: int) -> Definition | None:
     try:
-        one = definition.find(row.version.indicator.code, measure=row.measure.code if row.measure else None)
+        one = definition.find(code, measure=measure)
     except definition.UnknownIndicator:
         return None
-    return one if one.version.pk == row.version_id else None
+    return one if one.version.pk == version_id else None
+
+
+def _named(slice_id: int) -> Named:
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, [slice_id])
+        found = cursor.fetchone()
+    if found is None:
+        raise FigureSlice.DoesNotExist
+    return Named(*found)
 
 
 @transaction.atomic
-def _keep(row: FigureSlice, found: list[figures.Figure], inputs: dict[str, int], at: dt.datetime) -> bool:
-    standing = FigureSlice.objects.select_for_update().get(pk=row.pk)
+def _keep(
+    row: Named, found: list[figures.Figure], inputs: dict[str, int], at: dt.datetime, section: Ranking | None = None
+) -> bool:
+    one = found[0].definition if found else None
+    known, standing = _standing(row, is_judged=one is not None and verdict.line_of(one) is not None)
     # What only one of them has read says nothing: another version of a formula looks elsewhere.
-    if any(name in inputs and inputs[name] < version for name, version in standing.inputs.items()):
+    if any(name in inputs and inputs[name] < version for name, version in known.items()):
         return False
-    told = consequence.computed(standing, found[0].definition, found, inputs) if found else None
-    standing.subjects = [each.subject for each in found]
-    standing.cells = [each.cell for each in found]
-    standing.figures = [each.value for each in found]
-    standing.statuses = [str(each.status) for each in found]
-    standing.coverages = [each.coverage for each in found]
-    standing.reasons = [[each.reason.template, dict(each.reason.params)] if each.reason else None for each in found]
-    standing.cross_section = row.cross_section
-    standing.inputs, standing.computed_at, standing.leased_until = inputs, at, None
-    standing.stale_since = None if _is_current(row, inputs) else standing.stale_since
-    standing.save()
+    told = consequence.computed(standing, one, found, inputs) if one else None
+    written = {
+        "row": row.pk,
+        "subjects": [each.subject for each in found],
+        "cells": [each.cell for each in found],
+        "figures": [each.value for each in found],
+        "statuses": [str(each.status) for each in found],
+        "coverages": [each.coverage for each in found],
+        "reasons": json.dumps(
+            [[each.reason.template, dict(each.reason.params)] if each.reason else None for each in found]
+        ),
+        "cross_section": None if section is None else json.dumps(section),
+        "inputs": json.dumps(inputs),
+        "at": at,
+        "is_current": _is_current(row.indicator, inputs),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, written)
     if told is not None:
         consequence.follow(told, at)
     return True
 
 
-def _is_current(row: FigureSlice, inputs: dict[str, int]) -> bool:
+def _standing(row: Named, *, is_judged: bool) -> tuple[dict[str, int], FigureSlice]:
+    """What the standing figures were computed from, and they themselves, locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"row": row.pk, "is_judged": is_judged})
+        found = cursor.fetchone()
+    if found is None:
+        raise FigureSlice.DoesNotExist
+    names = ("computed_at", "subjects", "cells", "figures")
+    own = {"pk": row.pk, "version_id": row.version_id, "measure_id": row.measure_id, "period": row.period}
+    return json.loads(found[0]), FigureSlice(**own, **dict(zip(names, found[1:], strict=True)))
+
+
+def _is_current(indicator: str, inputs: dict[str, int]) -> bool:
     """Whether nothing that was read has changed since; a publication that comes later marks the row again."""
-    now_known = freshness.rising() | freshness.inputs(row.version.indicator.code)
-    if not now_known.items() <= inputs.items():
-        return False
-    wanted = Q(pk=None)
-    for name in inputs:
-        measure, is_slice, period = name.partition("@")
-        wanted |= Q(measure__code=measure, period=period) if is_slice else Q(pk=None)
-    now = Slice.objects.filter(wanted).values_list(F("measure__code"), "period", "version")
-    return all(inputs[f"{measure}@{period}"] == version for measure, period, version in now)
+    with held.one_look():
+        now_known = freshness.look(inputs) | freshness.inputs(indicator)
+    return now_known.items() <= inputs.items()

@@ -46,12 +46,17 @@ def book() -> Book:
 
 
 def _current() -> Book:
-    with connection.cursor() as cursor:
-        cursor.execute(EDITION)
-        edition = cursor.fetchone()[0]
+    edition = held.once(EDITION, _edition)
     if _Shelf.book is None or _Shelf.book.edition != edition:
         _Shelf.book = _load(edition)
     return _Shelf.book
+
+
+def _edition() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(EDITION)
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 def lexicon() -> Lexicon:

@@ -221,13 +221,18 @@ def _definitions(at: dt.datetime | None) -> Definitions:
     book = classification.book()
     if at:
         return _read(IndicatorVersion.objects.as_of(at), book)
+    state = (held.once(STATE, _state), book.edition)
+    standing = _Standing.held
+    if standing is None or standing[0] != state:
+        standing = _Standing.held = (state, _read(IndicatorVersion.objects.in_force(), book))
+    return standing[1]
+
+
+def _state() -> str:
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        state = (cursor.fetchone()[0], book.edition)
-    held = _Standing.held
-    if held is None or held[0] != state:
-        held = _Standing.held = (state, _read(IndicatorVersion.objects.in_force(), book))
-    return held[1]
+        found: str = cursor.fetchone()[0]
+    return found
 
 
 def _read(rows: QuerySet[IndicatorVersion], book: classification.Book) -> Definitions:

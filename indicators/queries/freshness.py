@@ -1,25 +1,37 @@
 """What a stored figure was computed by and from, beside the numbers; and which stored figures no longer answer."""
 
 import json
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from indicators.formula.engine import ENGINE
 from indicators.models import FigureSlice
-from indicators.queries import definition
+from indicators.queries import classification, definition, held, subject
 from indicators.queries.definition import Definitions
 
 Inputs = dict[str, int]
 SUBJECTS, BREAKS = "subjects", "breaks"
 
 # Two numbers: one rises whenever a listed subject or one of its parts changes, the other with the breaks of series.
-RISING = """
+LISTED = """
     SELECT coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint
-                     FROM indicators_subjectpart), 0) + (SELECT count(*) FROM indicators_subject),
-           coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint
+                     FROM indicators_subjectpart), 0)
+           + (SELECT count(*) + count(closed_at) FROM indicators_subject)
+"""
+BROKEN = """
+    SELECT coalesce((SELECT max(extract(epoch FROM greatest(recorded_at, superseded_at)) * 1000000)::bigint
                      FROM indicators_seriesbreak), 0)
 """
+VERSIONS = """
+    SELECT json_object_agg(measure.code || '@' || slice.period, slice.version)
+    FROM unnest(%(measures)s::varchar[], %(periods)s::varchar[]) AS wanted (code, period)
+    JOIN indicators_measure AS measure ON measure.code = wanted.code
+    JOIN indicators_slice AS slice ON slice.measure_id = measure.id AND slice.period = wanted.period
+"""
+HELD = (classification.EDITION, definition.STATE, subject.STATE)
+LOOK = f"SELECT {', '.join(f'({part})' for part in (*HELD, LISTED, BROKEN, VERSIONS))}"
 
 OUTDATED = """
     SELECT held.id FROM indicators_figureslice AS held
@@ -29,12 +41,20 @@ OUTDATED = """
 """
 
 
-def rising() -> Inputs:
-    """What every figure depends on beside its indicators and its numbers."""
+def look(names: Iterable[str] = ()) -> Inputs:
+    """What every figure depends on beside its indicators, and the versions of the slices among `names`.
+
+    One statement, which also answers for this look which codes, formulas and subjects are in force.
+    """
+    slices = [name.split("@") for name in names if "@" in name]
+    parameters = {"measures": [measure for measure, _ in slices], "periods": [period for _, period in slices]}
     with connection.cursor() as cursor:
-        cursor.execute(RISING)
-        subjects, breaks = cursor.fetchone()
-    return {SUBJECTS: int(subjects), BREAKS: int(breaks)}
+        cursor.execute(LOOK, parameters)
+        *states, subjects, breaks, versions = cursor.fetchone()
+    for question, answer in zip(HELD, states, strict=True):
+        held.know(question, answer)
+    told = json.loads(versions) if isinstance(versions, str) else versions or {}
+    return {SUBJECTS: int(subjects), BREAKS: int(breaks)} | told
 
 
 def inputs(code: str, *, known: Definitions | None = None) -> Inputs:

@@ -20,6 +20,13 @@ def one_look() -> Iterator[None]:
         _held.reset(token)
 
 
+def know(question: Hashable, answer: object) -> None:
+    """For this look the answer is at hand, so that nobody asks for it."""
+    held = _held.get()
+    if held is not None:
+        held[question] = answer
+
+
 def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer of this look; outside of one it is asked for each time, as workers and deeds need it."""
     held = _held.get()

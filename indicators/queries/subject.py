@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Collection
 
+from django.db import connection
+
 from indicators.models import Subject as ListedSubject
 from indicators.models import SubjectPart
 from indicators.queries import classification, held
@@ -10,6 +12,13 @@ from indicators.resolution import Subject
 
 # More regions or activities than any initiative has; a longer text is a mistake or an attack.
 MOST_CODES = 200
+
+
+# Every change of a row gives it another xmin.
+STATE = """
+    SELECT (SELECT count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM indicators_subject)
+        || '/' || (SELECT count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM indicators_subjectpart)
+"""
 
 
 class UnknownSubject(LookupError):
@@ -36,6 +45,30 @@ def subject_of(text: str, *, at: dt.datetime | None = None, book: classification
 
 def listed_subjects(*, at: dt.datetime | None = None) -> dict[str, Subject]:
     """Code → what it covers, of every listed subject: the country, the regions, the initiatives."""
+    if at is not None:
+        return _all_listed(at)
+    state = (held.once(STATE, _state), classification.book().edition)
+    standing = _Standing.held
+    if standing is None or standing[0] != state:
+        standing = _Standing.held = (state, _all_listed(None))
+    return dict(standing[1])
+
+
+class _Standing:
+    """The listed subjects, as this process read them last."""
+
+    # One pair, so that two threads never mix what belongs together.
+    held: tuple[tuple[str, int], dict[str, Subject]] | None = None
+
+
+def _state() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        found: str = cursor.fetchone()[0]
+    return found
+
+
+def _all_listed(at: dt.datetime | None) -> dict[str, Subject]:
     listed = ListedSubject.objects.listed()
     codes = list(listed.order_by("pk").values_list("code", flat=True))
     return _listed(codes, at, classification.book(), listed)

@@ -34,12 +34,15 @@ def follow_all(*, at: dt.datetime) -> None:
     look_at_lights(of=_in_force(), at=at)
 
 
-@transaction.atomic
 def look_at_lights(*, of: QuerySet[Target], at: dt.datetime) -> None:
     """Tell the people of each target whose light is another one than they were told. The first look tells nothing."""
     numbers = sorted(of.values_list("pk", flat=True))
-    if not numbers:
-        return
+    if numbers:
+        _look_at(numbers, at)
+
+
+@transaction.atomic
+def _look_at(numbers: Sequence[int], at: dt.datetime) -> None:
     TargetLight.objects.bulk_create((TargetLight(target_id=number) for number in numbers), ignore_conflicts=True)
     # In one order for all; who comes second looks at the figures only when the first has told and kept the light.
     told = {

@@ -85,7 +85,7 @@ def test_an_old_worker_that_wakes_late_does_not_overwrite():
     releases.published([("gva", "2023", "KZ-23", "B", 9999.9)])
     releases.recomputed()
     fresh = releases.stored()
-    assert figures._keep(old, asleep, old.inputs, timezone.now()) is False
+    assert figures._keep(figures._named(old.pk), asleep, old.inputs, timezone.now()) is False
     assert releases.stored() == fresh
 
 
@@ -95,7 +95,7 @@ def test_a_worker_that_read_before_a_publication_leaves_the_row_stale():
     held = row()
     found = queries.evaluated(figures.definition_of(held), queries.listed_subjects(), [periods.parse("2023")])
     releases.published([("gva", "2023", "KZ-23", "B", 9999.9)])
-    assert figures._keep(held, found, held.inputs, timezone.now()) is True
+    assert figures._keep(figures._named(held.pk), found, held.inputs, timezone.now()) is True
     assert row().stale_since is not None
 
 
