@@ -137,19 +137,12 @@ def _row(line: Line, places: Mapping[str, int]) -> Row | None:
     texts = {column: shown(value) for column, value in said.items()}
     if not any(texts.values()):
         return None
-    activities = tuple(_code(word.strip()) for word in APART.split(texts.pop("activities", "")) if word.strip())
+    activities = tuple(code(word.strip()) for word in APART.split(texts.pop("activities", "")) if word.strip())
     texts["name"] = " ".join(texts.get("name", "").split())
-    texts["number"] = _number(texts.get("number", ""))
+    texts["number"] = sheets.full_number(texts.get("number", ""))
     return Row(number, activities=activities, **texts)
 
 
-def _code(word: str) -> str:
+def code(word: str) -> str:
     """People write the codes of activities with dots, classifications without."""
     return word.replace(".", "") if DOTTED.fullmatch(word) else word
-
-
-def _number(text: str) -> str:
-    """Spreadsheets eat the zeros at the beginning; they are given back where the check digit then fits."""
-    number = identifiers.cleaned(text)
-    full = number.zfill(identifiers.DIGITS)
-    return full if number and full != number and identifiers.fault(full) is None else number

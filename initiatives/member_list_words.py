@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "too_many": _("The list has more than 10,000 rows. Bring it in parts."),
+    "too_many_papers": _("The sheet has more than 500 initiatives. Bring it in parts."),
     "empty": _("There are no rows below the names of the columns."),
     "no_columns": _("No column is called “BIN” or “Name” in the first 20 rows. Give the columns their names."),
     "protected": _("The file is protected by a password. Save it without one."),

@@ -17,7 +17,7 @@ arrange(
         *("succession_approved", "succession_returned", "succession_rejected", "managing_changed"),
         *("appeal_granted", "appeal_dismissed", "authority_confirmed", "authority_declined"),
         *("control_confirmed", "control_declined"),
-        *("initiative_suspended", "initiative_resumed", "initiative_closed"),
+        *("initiative_recorded", "initiative_suspended", "initiative_resumed", "initiative_closed"),
         *("membership_admitted", "membership_declined", "membership_excluded"),
     ],
     Group(

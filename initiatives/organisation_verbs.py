@@ -1,4 +1,4 @@
-"""What the trail and the notices say of what organisations offer and need."""
+"""What the trail and the notices say of what organisations offer and need, of paper, and of merging."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +12,11 @@ ORGANISATION_MORE = {
     "offer.withdrawn": _("withdrew “%(sentence)s”"),
     "offer.asked": _("wrote for %(organisation)s about “%(sentence)s”"),
     "offer.answered": _("answered about “%(sentence)s”"),
+    "initiative.recorded_from_paper": _("recorded from paper: %(act)s of %(day)s"),
 }
 
 ORGANISATION_NOTICES = {
     "offer_asked": Kind(_("%(organisation)s writes to you about “%(sentence)s”")),
     "offer_answered": Kind(_("%(organisation)s has answered about “%(sentence)s”")),
+    "initiative_recorded": Kind(_("“%(initiative)s” stands in the register here, as it was registered on paper")),
 }

@@ -10,6 +10,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from initiatives import identifiers
+
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20
 PLACE = re.compile(rb"""\sr=["'](?:([A-Z]{1,3}))?(\d{1,7})["']""")
@@ -62,6 +64,13 @@ def shown(cell: Any) -> str:
         cell = int(cell)
     text = str(cell if cell is not None else "").replace("\0", "").strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+
+
+def full_number(text: str) -> str:
+    """Spreadsheets eat the zeros at the beginning; they are given back where the check digit then fits."""
+    number = identifiers.cleaned(text)
+    full = number.zfill(identifiers.DIGITS)
+    return full if number and full != number and identifiers.fault(full) is None else number
 
 
 def _workbook(content: bytes) -> list[Line]:

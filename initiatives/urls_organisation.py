@@ -1,6 +1,6 @@
 from django.urls import path
 
-from initiatives.views import offer, offer_part, organisation, representative, unit
+from initiatives.views import offer, offer_part, organisation, paper, representative, unit
 
 OFFER = [
     path("offers/", offer.Offers.as_view(), name="offers"),
@@ -12,6 +12,15 @@ OFFER = [
     path("offers/<int:pk>/write/", offer_part.Ask.as_view(), name="offer_ask"),
     path("offer-questions/<int:pk>/answer/", offer_part.Answer.as_view(), name="offer_answer"),
     path("offer-files/<int:pk>/", offer_part.OpenFile.as_view(), name="offer_file"),
+]
+
+PAPER = [
+    path("papers/", paper.Papers.as_view(), name="papers"),
+    path("papers/new/", paper.Record.as_view(), name="paper_new"),
+    path("papers/list/", paper.Bring.as_view(), name="paper_list_new"),
+    path("paper-lists/<int:pk>/", paper.Show.as_view(), name="paper_list"),
+    path("paper-lists/<int:pk>/record/", paper.RecordList.as_view(), name="paper_list_record"),
+    path("paper-lists/<int:pk>/discard/", paper.Discard.as_view(), name="paper_list_discard"),
 ]
 
 ORGANISATION = [
@@ -27,4 +36,5 @@ ORGANISATION = [
     path("representatives/<int:pk>/end/", representative.End.as_view(), name="representative_end"),
     path("representatives/<int:pk>/role/", representative.SetRole.as_view(), name="representative_role"),
     *OFFER,
+    *PAPER,
 ]

@@ -20,6 +20,8 @@ def cards(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 def card(entry: Entry) -> dict[str, Any]:
     initiative = entry.initiative
     since = _("since %(day)s") % {"day": wording.day(initiative.registered_on)} if initiative.registered_on else ""
+    if initiative.is_from_paper:
+        since = _("%(since)s, recorded from paper") % {"since": since}
     return {
         "name": initiative.called,
         "name_language": initiative.called_in,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
@@ -67,13 +67,27 @@ def add(
     alike = DocumentVersion.objects.current().filter(digest=received.digest, **{f"document__{kind}": thing})
     if standing := alike.select_related("document").first():
         raise AlreadyThere(standing.document)
+    how = {"title": title, "language": language, "received": received, "by": by, "at": at}
+    return attach(initiative=initiative, belongs_to={kind: thing}, **how)
+
+
+def attach(
+    *,
+    initiative: Initiative,
+    belongs_to: dict[str, Model],
+    title: str,
+    language: str,
+    received: Received,
+    by: User,
+    at: dt.datetime,
+) -> Document:
+    """The first version of a new document; the caller has asked whether it may."""
     document = Document.objects.create(
-        initiative=initiative, title=title.strip() or received.name, language=language, **{kind: thing}
+        initiative=initiative, title=title.strip() or received.name, language=language, **belongs_to
     )
     _keep(document, received, 1, by, at)
-    audit.record(
-        verb="document.added", target=initiative, by=by, at=at, title=document.title, digest=received.digest, of=kind
-    )
+    told = {"title": document.title, "digest": received.digest, "of": next(iter(belongs_to))}
+    audit.record(verb="document.added", target=initiative, by=by, at=at, **told)
     return document
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from initiatives.api.coordination import CoordinationField
-from initiatives.models import Initiative, Organisation
+from initiatives.models import Initiative, Organisation, RegisterAct
 
 MEMBER_FIELDS = ("id", "name", "kind", "region", "role")
 
@@ -22,6 +22,14 @@ class MemberSerializer(serializers.Serializer):
     since = serializers.DateTimeField()
 
 
+class ActSerializer(serializers.ModelSerializer):
+    """The act on paper by which it had been registered before it came here; null where a round decided here."""
+
+    class Meta:
+        model = RegisterAct
+        fields = ("title", "number", "on")
+
+
 class InitiativeSerializer(serializers.ModelSerializer):
     """What is public of a cluster initiative; its figures are asked for by `subject`."""
 
@@ -30,6 +38,7 @@ class InitiativeSerializer(serializers.ModelSerializer):
     activities = serializers.SerializerMethodField()
     members = serializers.SerializerMethodField()
     coordination = CoordinationField()
+    recorded_from_paper = serializers.SerializerMethodField()
 
     class Meta:
         model = Initiative
@@ -41,12 +50,17 @@ class InitiativeSerializer(serializers.ModelSerializer):
             "stage",
             "register_number",
             "registered_on",
+            "recorded_from_paper",
             "regions",
             "activities",
             "members",
             "coordination",
             "is_synthetic",
         )
+
+    @extend_schema_field(ActSerializer(allow_null=True))
+    def get_recorded_from_paper(self, initiative: Initiative) -> dict[str, Any] | None:
+        return ActSerializer(initiative.act).data if initiative.is_from_paper else None
 
     def get_subject(self, initiative: Initiative) -> str:
         return f"initiative:{initiative.pk}"

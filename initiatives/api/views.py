@@ -62,6 +62,7 @@ class Initiatives(Public):
     filterset_fields = ("stage",)
     queryset = (
         Initiative.objects.public()
+        .select_related("act")
         .annotate(public_members=Coalesce(_members(), Value([], JSONField())))
         .prefetch_related(
             _parts(Classification.REGION, "region_parts"),

@@ -68,6 +68,11 @@ class Initiative(models.Model):
         return Stage(self.stage)
 
     @property
+    def is_from_paper(self):
+        """Lists ask for `act` along with the rows."""
+        return hasattr(self, "act")
+
+    @property
     def is_editable(self):
         return self.stage == Stage.NASCENT
 

@@ -67,7 +67,7 @@ def chosen(asked: Asked, *, on: dt.date) -> QuerySet[Initiative]:
 
 
 def newest(*, limit: int) -> list[Entry]:
-    return entries(list(Initiative.objects.public().order_by("-registered_on", "-pk")[:limit]))
+    return entries(list(Initiative.objects.public().select_related("act").order_by("-registered_on", "-pk")[:limit]))
 
 
 def total() -> int:
@@ -76,7 +76,7 @@ def total() -> int:
 
 def in_region(code: str) -> list[Entry]:
     """Registered initiatives that work in this region."""
-    return entries(list(_in(Initiative.objects.public(), [code]).order_by("sort_name", "pk")))
+    return entries(list(_in(Initiative.objects.public().select_related("act"), [code]).order_by("sort_name", "pk")))
 
 
 def counts() -> Mapping[str, int]:
@@ -118,7 +118,7 @@ def _meant(asked: Asked, on: dt.date) -> list[Code]:
 
 
 def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
-    rows = Initiative.objects.public()
+    rows = Initiative.objects.public().select_related("act")
     if asked.words:
         likeness = TrigramWordSimilarity(asked.words, "name")
         about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH) | called(asked.words)

@@ -55,8 +55,8 @@ def known(initiative: Initiative, found: list[kernel.Row], *, at: dt.datetime) -
         members=_members(initiative),
         invited=_invited(initiative, numbers, at),
         roles=roles(),
-        regions=_spelled(Code.objects.regions().valid(on)),
-        activities=_spelled(_named(Code.objects.activities().valid(on), activities)),
+        regions=spelled(Code.objects.regions().valid(on)),
+        activities=spelled(named(Code.objects.activities().valid(on), activities)),
         languages=frozenset(code for code, _name in settings.LANGUAGES),
     )
 
@@ -111,13 +111,13 @@ def _invited(initiative: Initiative, numbers: set[str], at: dt.datetime) -> froz
     return frozenset(own or digests.get(digest) or kernel.folded(name) for own, digest, name in listed)
 
 
-def _named(codes: QuerySet[Code], words: set[str]) -> QuerySet[Code]:
+def named(codes: QuerySet[Code], words: set[str]) -> QuerySet[Code]:
     wanted = Q(pk=None)
     for column in NAMES:
         wanted |= Q(**{f"{column}__in": words})
     return codes.filter(wanted)
 
 
-def _spelled(codes: QuerySet[Code]) -> frozenset[str]:
+def spelled(codes: QuerySet[Code]) -> frozenset[str]:
     found = codes.values_list(*NAMES, "spellings")
     return frozenset(kernel.folded(word) for *names, also in found for word in (*names, *also) if word)

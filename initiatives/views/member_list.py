@@ -1,7 +1,7 @@
 """The register of members as a sheet, out and in: a list is looked through before anybody is invited."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -141,7 +141,7 @@ def shown(request: HttpRequest, member_list: MemberList, form: RecordForm, statu
         "good": len(checked.good),
         "first": [_line(row) for row in checked.good[:SHOWN]],
         "more": max(len(checked.good) - SHOWN, 0),
-        "groups": list(_groups(checked.problems)),
+        "groups": list(problem_groups(checked.problems, PROBLEMS)),
         "kept_out": len({problem.line for problem in checked.problems}),
         "unanswered": member_list.invitations.filter(answered_at=None, revoked_at=None).count(),
     }
@@ -167,18 +167,18 @@ def _line(row: kernel.Row) -> dict[str, Any]:
     return {"row": row, "number": number, "role": Membership.Role(role).label if role else ""}
 
 
-def _groups(problems: list[kernel.Problem]) -> Iterator[dict[str, Any]]:
+def problem_groups(problems: list[Any], words: Mapping[str, tuple[Any, Any]]) -> Iterator[dict[str, Any]]:
     """One group for each kind of problem, with the first rows of each."""
-    order = list(PROBLEMS)
+    order = list(words)
     for cause, found in groupby(sorted(problems, key=lambda one: order.index(one.cause)), lambda one: one.cause):
-        listed, (title, cure) = list(found), PROBLEMS[cause]
+        listed, (title, cure) = list(found), words[cause]
         places = [{"place": _("row %(number)s") % {"number": one.line}, "text": _word(one)} for one in listed[:PLACES]]
         if len(listed) > PLACES:
             places.append({"place": "…", "text": _("and %(count)s more") % {"count": len(listed) - PLACES}})
         yield {"cause": title, "cure": cure, "count": len(listed), "places": places}
 
 
-def _word(problem: kernel.Problem) -> str:
-    if problem.cause == "repeated":
+def _word(problem: Any) -> str:
+    if problem.cause in ("repeated", "act_repeated"):
         return _("as in row %(number)s") % {"number": problem.word}
     return problem.word

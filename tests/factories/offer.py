@@ -31,7 +31,9 @@ def in_world(world, side, at) -> None:
     editor = approval.acting_for(side.member, name=f"{side.word} member's head")
     stands = entered(side.member, by=editor, at=at, file=PDF)
     long_ago = at - dt.timedelta(days=400)
-    ended = entered(side.member, by=editor, at=long_ago, sentence="Press that stood idle", ends_on=long_ago.date())
+    ended = entered(
+        side.member, by=editor, at=long_ago, sentence="Press that stood idle", ends_on=long_ago.date() + TERM
+    )
     need = {"side": "need", "sentence": "Two days of a milk laboratory"}
     entered(side.office, by=side.manager, at=at, **need)
     side.things["offer"] = stands
