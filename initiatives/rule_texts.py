@@ -37,12 +37,14 @@ class Told:
 
 def counted(number: int | Decimal, unit: Unit) -> str:
     """`15 working days`."""
-    said = {
-        Unit.WORKING_DAYS: lambda: ngettext("%(count)s working day", "%(count)s working days", int(number)),
-        Unit.DAYS: lambda: ngettext("%(count)s day", "%(count)s days", int(number)),
-        Unit.ANSWERS: lambda: ngettext("%(count)s answer", "%(count)s answers", int(number)),
-        Unit.PERCENT: lambda: "%(count)s %%",
-    }.get(unit, lambda: "%(count)s")()
+    if unit == Unit.WORKING_DAYS:
+        said = ngettext("%(count)s working day", "%(count)s working days", int(number))
+    elif unit == Unit.DAYS:
+        said = ngettext("%(count)s day", "%(count)s days", int(number))
+    elif unit == Unit.ANSWERS:
+        said = ngettext("%(count)s answer", "%(count)s answers", int(number))
+    else:
+        said = "%(count)s %%" if unit == Unit.PERCENT else "%(count)s"
     return said % {"count": f"{Decimal(number).normalize():f}"}
 
 

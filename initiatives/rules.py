@@ -121,8 +121,8 @@ def read(content: Mapping[str, Any]) -> Pack:
         quorum = Quorum(content.get("quorum", Quorum.ALL))
     except ValueError as error:
         raise RulePackRefused(f"quorum: {error}") from error
-    days = {name: _days(name, content[name]) for name in DAYS if name in content}
-    marks = {name: _marks(name, content[name]) for name in MARKS if name in content}
+    limits: dict[str, Any] = {name: _days(name, content[name]) for name in DAYS if name in content}
+    limits |= {name: _marks(name, content[name]) for name in MARKS if name in content}
     return Pack(
         gates,
         quorum=quorum,
@@ -132,8 +132,7 @@ def read(content: Mapping[str, Any]) -> Pack:
         signing=_signing(content.get("signing", {})),
         sections={who: tuple(content["sections"][who]) for who in SCOPES if content.get("sections", {}).get(who)},
         articles={key: str(article) for key, article in content.get("articles", {}).items() if article},
-        **days,
-        **marks,
+        **limits,
     )
 
 

@@ -26,6 +26,7 @@ NAVIGATION_OFFICIAL = (("inbox", _("Inbox")),)
 OFFICIAL_FOR = 300
 FOOTER = (
     ("organisations", _("Organisations")),
+    ("rules", _("Rules of the portal")),
     ("verify", _("Check a document")),
     ("about_data", _("About the data")),
     ("privacy", _("Privacy")),

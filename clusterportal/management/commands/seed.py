@@ -22,6 +22,7 @@ from clusterportal.demo import (
     plan,
     portfolio,
     returns,
+    rule_drafts,
     statistics,
 )
 from clusterportal.demo.delivery import Tell
@@ -65,6 +66,7 @@ def _fill_demo(tell: Tell) -> None:
     coordination.play_all()
     amendment.play_all()
     returns.play_all()
+    rule_drafts.play_all()
     statistics.recompute()
 
 
