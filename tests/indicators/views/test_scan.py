@@ -37,7 +37,7 @@ def text(page):
 
 
 def lines(page):
-    return list(csv.DictReader(io.StringIO(page.content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(b"".join(page).decode("utf-8-sig"))))
 
 
 def test_metals_of_east_kazakhstan_and_farming_of_zhetisu_are_strong_by_their_quotients():
