@@ -30,4 +30,4 @@ class Region(region.Show):
 
 def _named(initiative: Initiative) -> dict[str, str]:
     is_public = Initiative.objects.public().contains(initiative)
-    return {"name": initiative.name, "href": reverse("profile", kwargs={"pk": initiative.pk}) if is_public else ""}
+    return {"name": initiative.called, "href": reverse("profile", kwargs={"pk": initiative.pk}) if is_public else ""}

@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .sorting import sort_key
@@ -89,6 +90,14 @@ class Code(models.Model):
         """OKED codes are printed with a dot after the division: 0111 reads 01.11."""
         division, rest = self.code[:2], self.code[2:]
         return f"{division}.{rest}" if rest and self.code.isdigit() else self.code
+
+
+    @property
+    def tongue(self):
+        """The language of the name where the classifier has none in the reader's; else nothing."""
+        if getattr(self, f"name_{get_language() or 'en'}", ""):
+            return ""
+        return next((language for language in ("ru", "en", "kk") if getattr(self, f"name_{language}") == self.name), "")
 
 
 class Correspondence(models.Model):

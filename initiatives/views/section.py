@@ -184,6 +184,7 @@ def option(code: Code) -> dict[str, str]:
     return {
         "value": code.code,
         "label": name if is_region else f"{code.printed_code} {name}",
+        "language": code.tongue,
         "note": because if because and because.casefold() not in name.casefold() else "",
     }
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from accounts import audit
 from initiatives.actions import agenda as deeds
-from initiatives.actions import inquiry, meeting
+from initiatives.actions import inquiry
 from initiatives.models import CalendarFeed, CouncilMeeting, Inquiry
 from initiatives.queries.agenda import agenda
 from initiatives.secret_links import without_token
@@ -51,18 +51,12 @@ def council():
     return coordination.seated()
 
 
-def call(council, **how):
-    starts_at = how.pop("starts_at", working_hours(9, hour=15))
-    how = {"agenda": "Water", "place": "Turkistan, hall 2", "by": council.manager, "at": working_hours(1)} | how
-    return meeting.call(initiative=council.initiative, starts_at=starts_at, **how)
-
-
 def test_a_cancelled_meeting_stays_in_the_calendar_as_cancelled(council):
-    called = call(council)
+    called = coordination.called(council, starts=working_hours(9, hour=15))
     feed = CalendarFeed(user=council.official("KZ-61"))
     assert "STATUS:CONFIRMED" in meeting_lines(feed)
     assert "DTSTART:20261111T100000Z" in meeting_lines(feed)
-    assert "LOCATION:Turkistan\\, hall 2" in meeting_lines(feed)
+    assert f"LOCATION:{called.place}" in meeting_lines(feed)
     CouncilMeeting.objects.filter(pk=called.pk).update(cancelled_at=working_hours(2), cancelled_because="Floods.")
     assert "STATUS:CANCELLED" in meeting_lines(feed)
 
