@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from clusterportal.demo import organisations
+from clusterportal.demo import names, organisations
 from clusterportal.demo.people import RECTOR
 from initiatives import calendar
 from initiatives.actions import appeal, governance, inquiry, invitation, leader, lifecycle, membership
@@ -113,6 +113,8 @@ def _drafted(cast: Cast) -> Initiative:
         initiatives.save_section(
             initiative=initiative, section=section, content=content, seen_revision=None, by=by, at=at
         )
+    names.name(initiative, by=by, at=at)
+    initiative.refresh_from_db()
     if entry.get("is_findable"):
         initiatives.make_findable(initiative=initiative, is_findable=True, by=by, at=at)
     return initiative

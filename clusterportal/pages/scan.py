@@ -64,7 +64,7 @@ class Gaps(scan.OfScan):
 
     def _baseless(self, one: Covered, base: "Base") -> list[Any]:
         return [
-            {"text": one.initiative.name, "href": reverse("profile", kwargs={"pk": one.initiative.pk})},
+            {"text": one.initiative.called, "href": reverse("profile", kwargs={"pk": one.initiative.pk})},
             ", ".join(f"{shown.named(code)}: {' '.join(sorted(one.sections))}" for code in one.regions),
             {"badge": base.label, "tone": base.tone},
         ]

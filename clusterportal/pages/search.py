@@ -175,8 +175,8 @@ def _project(row: Project) -> dict[str, Any]:
         "title": row.title,
         "href": reverse("project", kwargs={"pk": row.pk}),
         "language": row.initiative.language,
-        "note": row.initiative.name,
-        "note_language": row.initiative.language,
+        "note": row.initiative.called,
+        "note_language": row.initiative.called_in,
     }
 
 
@@ -185,8 +185,8 @@ def _document(row: Document) -> dict[str, Any]:
         "title": row.title,
         "href": reverse("document", kwargs={"pk": row.pk}),
         "language": row.language,
-        "note": row.initiative.name,
-        "note_language": row.initiative.language,
+        "note": row.initiative.called,
+        "note_language": row.initiative.called_in,
     }
 
 

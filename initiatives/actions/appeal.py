@@ -36,7 +36,7 @@ def lodge(*, round_: Round, text: str, by: User, at: dt.datetime) -> Appeal:
         at=at,
         occasion=f"appeal:{appeal.pk}",
         url=_address(round_),
-        initiative=round_.initiative.name,
+        initiative=round_.initiative.told,
     )
     return appeal
 
@@ -62,7 +62,7 @@ def answer(*, appeal: Appeal, answer: str, reasons: str, by: User, at: dt.dateti
         at=at,
         occasion=f"appeal_answered:{appeal.pk}",
         url=_address(round_),
-        initiative=round_.initiative.name,
+        initiative=round_.initiative.told,
     )
     return appeal
 

@@ -29,7 +29,7 @@ def ask_seat(seat: Seat, round_: Round, at: dt.datetime) -> None:
         at=at,
         occasion=f"seat:{seat.pk}:{seat.authority_id or 0}",
         url=reverse("seat", kwargs={"pk": seat.pk}) if seat.authority else reverse("round", kwargs={"pk": round_.pk}),
-        initiative=round_.initiative.name,
+        initiative=round_.initiative.told,
         region=_names(seat.region),
         matter=_in_each_language(round_),
         due_on=round_.due_on,
@@ -45,7 +45,7 @@ def tell_applicant(round_: Round, at: dt.datetime) -> None:
         at=at,
         occasion=f"round:{round_.pk}",
         url=reverse("round", kwargs={"pk": round_.pk}),
-        initiative=round_.initiative.name,
+        initiative=round_.initiative.told,
         answers=[_told(answer) for answer in answers],
         count=sum(len(answer.remarks.all()) for answer in answers),
     )
@@ -68,7 +68,7 @@ def tell_officials(round_: Round, kind: str, at: dt.datetime, **context: Any) ->
             at=at,
             occasion=f"{kind}:{round_.pk}",
             url=reverse("round", kwargs={"pk": round_.pk}),
-            initiative=round_.initiative.name,
+            initiative=round_.initiative.told,
             **context,
         )
 

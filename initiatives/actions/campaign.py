@@ -110,7 +110,7 @@ def remind_all(*, at: dt.datetime) -> int:
             at=at,
             occasion=f"returns due:{campaign.pk}",
             url=reverse("returns", kwargs={"pk": campaign.initiative_id}),
-            initiative=campaign.initiative.name,
+            initiative=campaign.initiative.told,
             year=campaign.year,
         )
     return reminded
@@ -224,7 +224,7 @@ def _tell(request: ReturnRequest, kind: str, occasion: str, at: dt.datetime) -> 
         at=at,
         occasion=occasion,
         url=reverse("return", kwargs={"pk": request.pk}),
-        initiative=campaign.initiative.name,
+        initiative=campaign.initiative.told,
         organisation=request.organisation.name,
         year=campaign.year,
         due_on=campaign.due_on,

@@ -79,7 +79,7 @@ def assign(*, seat: Seat, to: User, by: User, at: dt.datetime) -> Seat:
         at=at,
         occasion=f"assigned:{seat.pk}:{at.isoformat()}",
         url=reverse("seat", kwargs={"pk": seat.pk}),
-        initiative=seat.round.initiative.name,
+        initiative=seat.round.initiative.told,
         person=str(by),
         due_on=seat.due_on,
     )
@@ -116,7 +116,7 @@ def declare_conflict(*, seat: Seat, reason: str, by: User, at: dt.datetime) -> C
         at=at,
         occasion=f"conflict:{conflict.pk}",
         url=reverse("seat", kwargs={"pk": seat.pk}),
-        initiative=seat.round.initiative.name,
+        initiative=seat.round.initiative.told,
         person=str(by),
     )
     return conflict

@@ -79,7 +79,7 @@ def ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> No
         # Other terms are another question.
         occasion=f"appointment:{appointment.pk}:{at.isoformat()}",
         url=reverse("appointment", kwargs={"pk": appointment.pk}),
-        initiative=initiative.name,
+        initiative=initiative.told,
         organisation=organisation.name,
     )
 
@@ -244,7 +244,7 @@ def tell_answer(
         at=at,
         occasion=f"appointment:{appointment.pk}:{at.isoformat()}",
         url=reverse("initiative", kwargs={"pk": initiative.pk}),
-        initiative=initiative.name,
+        initiative=initiative.told,
         organisation=appointment.organisation.name,
         **context,
     )

@@ -45,7 +45,7 @@ def _tell(appointment: Appointment, kind: str, mark: str, users: set[User], at: 
         # A prolonged term is reminded of anew.
         occasion=f"term:{appointment.pk}:{appointment.term.upper}:{mark}",
         url=reverse("initiative_managing", kwargs={"pk": appointment.initiative_id}),
-        initiative=appointment.initiative.name,
+        initiative=appointment.initiative.told,
         organisation=appointment.organisation.name,
         ends_on=appointment.term.upper,
     )

@@ -76,7 +76,7 @@ def reply(*, inquiry: Inquiry, text: str, by: User, at: dt.datetime) -> Inquiry:
         at=at,
         occasion=f"inquiry:{inquiry.pk}",
         url=reverse("seat", kwargs={"pk": seat.pk}),
-        initiative=seat.round.initiative.name,
+        initiative=seat.round.initiative.told,
         reply=inquiry.reply,
     )
     return inquiry
@@ -105,7 +105,7 @@ def _tell_applicant(inquiry: Inquiry, at: dt.datetime) -> None:
         at=at,
         occasion=f"inquiry:{inquiry.pk}",
         url=reverse("round", kwargs={"pk": inquiry.round_id}) + f"#inquiry-{inquiry.pk}",
-        initiative=inquiry.round.initiative.name,
+        initiative=inquiry.round.initiative.told,
         authority=str(inquiry.seat.authority),
         text=inquiry.text,
         due_on=inquiry.due_on,

@@ -223,5 +223,5 @@ def _ask_members(agreement: Agreement, at: dt.datetime) -> None:
         at=at,
         occasion=f"agreement:{agreement.pk}",
         url=reverse("agreement", kwargs={"pk": agreement.pk}),
-        initiative=agreement.initiative.name,
+        initiative=agreement.initiative.told,
     )

@@ -123,7 +123,7 @@ def ask_for_new_link(*, invitation: Invitation, at: dt.datetime) -> None:
         at=at,
         occasion=f"invitation:{invitation.pk}:{timezone.localdate(at)}",
         url=reverse("invite", kwargs={"pk": invitation.initiative_id}),
-        initiative=invitation.initiative.name,
+        initiative=invitation.initiative.told,
         organisation=invitation.organisation_name,
     )
 
@@ -202,7 +202,7 @@ def _answered(invitation: Invitation, answer: Invitation.Answer, by: User | None
         at=at,
         occasion=f"invitation:{invitation.pk}",
         url=reverse("members", kwargs={"pk": invitation.initiative_id}),
-        initiative=invitation.initiative.name,
+        initiative=invitation.initiative.told,
         organisation=name,
     )
 

@@ -200,7 +200,7 @@ def _tell(initiative: Initiative, way: Transition, at: dt.datetime) -> None:
         at=at,
         occasion=f"{way.name}:{initiative.pk}:{at.isoformat()}",
         url=reverse("initiative", kwargs={"pk": initiative.pk}),
-        initiative=initiative.name,
+        initiative=initiative.told,
     )
 
 

@@ -173,7 +173,7 @@ def _tell(users: QuerySet[User], kind: str, membership: Membership, at: dt.datet
         at=at,
         occasion=f"membership:{membership.pk}",
         url=reverse(page[0], kwargs={"pk": page[1]}),
-        initiative=membership.initiative.name,
+        initiative=membership.initiative.told,
         organisation=membership.organisation.name,
     )
 

@@ -211,7 +211,7 @@ def _tell(initiative: Initiative, at: dt.datetime) -> None:
         at=at,
         occasion=f"initiative recorded:{initiative.pk}",
         url=reverse("initiative", kwargs={"pk": initiative.pk}),
-        initiative=initiative.name,
+        initiative=initiative.told,
     )
 
 

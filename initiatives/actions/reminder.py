@@ -48,7 +48,7 @@ def _escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> Non
         # A pause moves the limit; then being late anew is told anew.
         occasion=f"late:{seat.pk}:{running.due_on}",
         url=reverse("round", kwargs={"pk": round_.pk}),
-        initiative=round_.initiative.name,
+        initiative=round_.initiative.told,
         authority=seat.authority.name if seat.authority else "–",
         due_on=running.due_on,
     )
@@ -69,7 +69,7 @@ def _remind_seat(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> 
         at=at,
         occasion=f"reminder:{seat.pk}:{running.days_left}",
         url=reverse(page, kwargs={"pk": number}),
-        initiative=round_.initiative.name,
+        initiative=round_.initiative.told,
         day=running.day,
         limit=running.limit,
         due_on=running.due_on,

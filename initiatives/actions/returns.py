@@ -95,7 +95,7 @@ def send(
         at=at,
         organisation=request.organisation.name,
         year=request.campaign.year,
-        initiative=request.campaign.initiative.name,
+        initiative=request.campaign.initiative.told,
     )
     return sent
 

@@ -59,6 +59,12 @@ class Initiative(models.Model):
         return self.names.get(get_language()) or self.name
 
     @property
+    def told(self):
+        """For a notice, which is read in a language that is not known yet."""
+        everywhere = {code: self.names.get(code) or self.name for code, _language in settings.LANGUAGES}
+        return everywhere if self.names else self.name
+
+    @property
     def called_in(self):
         """The language of `called`."""
         return get_language() if self.names.get(get_language()) else self.language

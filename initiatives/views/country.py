@@ -104,7 +104,7 @@ def _waits(number: int, one: Waiting) -> list[Cell]:
 def _aims(one: Aims) -> list[Cell]:
     there = reverse("plan", kwargs={"pk": one.initiative.pk})
     numbers = [{"text": one.lights[light] or "–", "numeric": True} for light in Light]
-    return [{"text": one.initiative.name, "href": there}, *numbers]
+    return [{"text": one.initiative.called, "href": there}, *numbers]
 
 
 def _names(codes: Collection[str]) -> dict[str, str]:

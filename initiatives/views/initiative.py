@@ -192,8 +192,8 @@ def is_measured(initiative: Initiative) -> bool:
 def crumbs(initiative: Initiative, page: str = "") -> list[dict[str, str]]:
     trail = [{"label": _("My work"), "href": reverse("work")}]
     if not page:
-        return [*trail, {"label": initiative.name, "href": ""}]
-    home_link = {"label": initiative.name, "href": reverse("initiative", kwargs={"pk": initiative.pk})}
+        return [*trail, {"label": initiative.called, "href": ""}]
+    home_link = {"label": initiative.called, "href": reverse("initiative", kwargs={"pk": initiative.pk})}
     return [*trail, home_link, {"label": page, "href": ""}]
 
 

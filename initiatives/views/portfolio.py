@@ -94,7 +94,7 @@ def _line(row: Row, names: dict[str, str]) -> list[Any]:
     late = {"badge": row.late, "tone": "warn"} if row.late else {"text": "0", "numeric": True}
     risk = {"badge": row.risk, "tone": "warn"} if row.is_risky else {"text": row.risk, "numeric": True}
     return [
-        {"text": initiative.name, "href": reverse("projects", kwargs={"pk": initiative.pk})},
+        {"text": initiative.called, "href": reverse("projects", kwargs={"pk": initiative.pk})},
         {"badge": initiative.stage_enum.label, "tone": initiative.stage_enum.tone},
         ", ".join(names.get(code, code) for code in row.regions),
         ", ".join(row.sections),

@@ -47,7 +47,7 @@ def _shown(line: ManagedLine) -> dict[str, Any]:
     gates = _("%(passed)s of %(asked)s needs met") % {"passed": line.passed, "asked": line.asked}
     admits = ngettext("%(count)s member to admit", "%(count)s members to admit", line.to_admit)
     return {
-        "name": initiative.name,
+        "name": initiative.called,
         "href": reverse("initiative", kwargs={"pk": initiative.pk}),
         "stage": initiative.stage_enum,
         "next_step": line.next_step,
@@ -59,7 +59,7 @@ def _shown(line: ManagedLine) -> dict[str, Any]:
 
 def _seat(seat: Any, on: Any) -> dict[str, Any]:
     return {
-        "initiative": seat.round.initiative.name,
+        "initiative": seat.round.initiative.called,
         "authority": seat.authority.name,
         "href": soft_address("seat", pk=seat.pk),
         "due_on": seat.due_on,
