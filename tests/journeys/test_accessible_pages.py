@@ -16,13 +16,13 @@ from tests.test_query_counts import LEAST_FIRST, PAGES
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # The gallery has its own test; the documents of the API are drawn by their library.
-ELSEWHERE = {"gallery", "release_marked", "api_docs", "api_schema", "robots", "demo_mail", *PARTS}
+ELSEWHERE = {"gallery", "release_marked", "api_docs", "api_schema", "robots", "demo_mail", "calendar", *PARTS}
 OURS = [
     (name, label, role)
     for name, label, role in PAGES
     if name not in ELSEWHERE
     and not name.startswith("api-")
-    and not name.endswith(("_sheet", "_inputs", "_chart", "_csv"))
+    and not name.endswith(("_sheet", "_inputs", "_chart", "_csv", "_file"))
 ]
 ALSO = ("account_login", "account_signup", "account_reset_password")
 
