@@ -253,7 +253,7 @@ VALUES: Mapping[str, Value] = {
             Unit.PERCENT,
             low=20,
             high=95,
-            why=_("Where one member is nearly the whole sum, the sum is his secret."),
+            why=_("Where one member is nearly the whole sum, the sum gives that member away."),
         ),
         Value(
             "disclosure.two_largest",

@@ -78,7 +78,7 @@ def test_each_value_that_is_changed_is_told_as_one_difference(draft):
         "members": ("at least 15", "at least 20 · Article 7"),
         "reminder_days": ("7, 3, 1, 0 (working days)", "10, 5 (working days)"),
         "disclosure.largest": ("70 %", "62.5 %"),
-        "sections.region": ("all sections", "Regions and activities"),
+        "sections.region": ("all sections", "Where and what"),
         "quorum": ("all seats that decide", "the majority of the seats that decide"),
     }
 
