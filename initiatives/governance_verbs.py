@@ -25,6 +25,17 @@ GOVERNANCE |= {
     "succession.too_late": _("ended the proposal to %(organisation)s: its term was over before the decision"),
 }
 
+GOVERNANCE |= {
+    "vote.opened": _("asked %(members)s members to vote on their leaders until %(ends_on)s"),
+    "vote.cast": _("voted for %(organisation)s"),
+    "vote.elected": _("counted the vote: elected (%(cast)s of %(members)s members voted)"),
+    "vote.nobody": _("counted the vote: not elected (%(cast)s of %(members)s members voted)"),
+    "vote.tie": _("counted the vote: a tie (%(cast)s of %(members)s members voted)"),
+    "vote.no_quorum": _("counted the vote: quorum not met (%(cast)s of %(members)s members voted)"),
+    "vote.cancelled": _("cancelled the vote of the members"),
+    "leader.elected": _("confirmed a leader by the vote of the members"),
+}
+
 GOVERNANCE_NOTICES = {
     "managing_asked": Kind(_("%(organisation)s is asked to run “%(initiative)s”")),
     "managing_accepted": Kind(_("%(organisation)s runs “%(initiative)s” from now on")),
@@ -46,4 +57,12 @@ GOVERNANCE_NOTICES |= {
     "succession_rejected": Kind(
         _("The change of managing organisation of “%(initiative)s” was rejected"), "email/initiatives/round_closed.txt"
     ),
+}
+
+GOVERNANCE_NOTICES |= {
+    "vote_asked": Kind(_("The members of “%(initiative)s” vote on their leaders until %(ends_on)s")),
+    "vote_reminder": Kind(_("“%(initiative)s”: your vote on the leaders is asked for until %(ends_on)s")),
+    "vote_over": Kind(_("The vote on the leaders of “%(initiative)s” is counted")),
+    "vote_cancelled": Kind(_("The vote on the leaders of “%(initiative)s” is cancelled")),
+    "leader_term_ends": Kind(_("“%(initiative)s”: the term of the leader %(leader)s ends on %(ends_on)s")),
 }

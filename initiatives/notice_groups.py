@@ -37,7 +37,10 @@ arrange(
 )
 arrange(
     "invitations",
-    ["managing_asked", "scan_invited", "membership_to_sign", "agreement_to_sign", "deputy_named", "seat_handed_over"],
+    [
+        *("managing_asked", "scan_invited", "membership_to_sign", "agreement_to_sign"),
+        *("deputy_named", "seat_handed_over", "vote_asked"),
+    ],
     Group(
         _("Invitations and signatures"),
         _("You are asked to join, to run, to sign or to stand in for somebody."),
@@ -57,6 +60,7 @@ arrange(
     [
         *("seat_reminder", "seat_late", "return_asked", "return_reminder", "returns_due"),
         *("mandate_ends", "mandate_ended", "decision_due", "issue_due", "minutes_missing"),
+        *("leader_term_ends", "vote_reminder"),
     ],
     Group(_("Deadlines"), _("What is due soon or late: answers, returns, terms, tasks of the council.")),
 )
@@ -71,6 +75,7 @@ arrange(
 arrange(
     "people",
     [
+        *("vote_over", "vote_cancelled"),
         *("succession_consented", "managing_accepted", "managing_declined", "membership_asked", "membership_left"),
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),

@@ -7,11 +7,13 @@ from initiatives.actions import (
     coordination_reminder,
     document,
     governance_reminder,
+    leader_reminder,
     lifecycle,
     offer,
     reminder,
+    vote,
 )
-from initiatives.models import DocumentVersion, Initiative, OfferFile
+from initiatives.models import DocumentVersion, Initiative, LeaderVote, OfferFile
 
 
 @shared_task
@@ -23,13 +25,16 @@ def remind_authorities():
 def remind_of_terms():
     """Each day: terms of managing organisations that end, or have ended without a successor."""
     governance_reminder.remind(at=timezone.now())
+    leader_reminder.remind(at=timezone.now())
 
 
 @shared_task
 def close_expired_rounds():
-    """Rounds whose outcome has become certain because a day has passed."""
+    """Rounds whose outcome has become certain because a day has passed, and votes whose last day is over."""
     for initiative in Initiative.objects.filter(rounds__closed_at=None, rounds__isnull=False).distinct():
         lifecycle.conclude(initiative=initiative, at=timezone.now())
+    for ended in LeaderVote.objects.open().filter(ends_on__lt=timezone.localdate()):
+        vote.conclude(vote=ended, at=timezone.now())
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from initiatives.views import governance, leader, succession
+from initiatives.views import governance, leader, succession, vote
 
 GOVERNANCE = [
     path("initiatives/<int:pk>/managing/", governance.Managing.as_view(), name="initiative_managing"),
@@ -14,4 +14,7 @@ GOVERNANCE = [
     path("initiatives/<int:pk>/leaders/", leader.Leaders.as_view(), name="initiative_leaders"),
     path("leaders/<int:pk>/confirm/", leader.Change.as_view(), {"deed": "confirm"}, name="leader_confirm"),
     path("leaders/<int:pk>/dismiss/", leader.Change.as_view(), {"deed": "dismiss"}, name="leader_dismiss"),
+    path("initiatives/<int:pk>/leaders/vote/", vote.Open.as_view(), name="vote_open"),
+    path("votes/<int:pk>/", vote.Show.as_view(), name="vote"),
+    path("votes/<int:pk>/cancel/", vote.Cancel.as_view(), name="vote_cancel"),
 ]

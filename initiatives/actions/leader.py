@@ -2,12 +2,14 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from initiatives.actions.governance import GovernanceRefused, locked
 from initiatives.models import Initiative, Leader, Organisation
+from initiatives.queries import vote as votes
 from initiatives.queries.initiative import runner
 
 
@@ -46,7 +48,10 @@ def confirm(*, leader: Leader, by: User, at: dt.datetime) -> Leader:
     """The organisation that runs the initiative confirms the nominee."""
     initiative = locked(leader.initiative, by, at)
     leader = _present(leader)
+    _check_not_voted_on(leader)
     if leader.confirmed_at is None:
+        if votes.was_turned_down(leader):
+            raise GovernanceRefused(_("The members have voted otherwise; only another vote of theirs can confirm."))
         leader.confirmed_at, leader.confirmed_by = at, by
         leader.save(update_fields=["confirmed_at", "confirmed_by"])
         confirmed_for = runner(initiative, on=timezone.localdate(at)).name
@@ -66,11 +71,19 @@ def confirm(*, leader: Leader, by: User, at: dt.datetime) -> Leader:
 def dismiss(*, leader: Leader, by: User, at: dt.datetime, reason: str = "") -> Leader:
     initiative = locked(leader.initiative, by, at)
     leader = _present(leader)
+    _check_not_voted_on(leader)
     leader.ended_at = at
     leader.save(update_fields=["ended_at"])
     told = f"{leader.name}: {reason}" if reason else leader.name
     audit.record(verb="leader.dismissed", target=initiative, by=by, at=at, personal={"reason": told}, leader=leader.pk)
     return leader
+
+
+def _check_not_voted_on(leader: Leader) -> None:
+    if vote := votes.open_vote(leader):
+        raise GovernanceRefused(
+            _("The members vote on this until %(day)s; cancel the vote first.") % {"day": date_format(vote.ends_on)}
+        )
 
 
 def _present(leader: Leader) -> Leader:

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, When
 
 from initiatives.vote import DEFAULT_QUORUM, Choice, Result
 
@@ -44,8 +44,8 @@ class LeaderVote(models.Model):
 class BoxQuerySet(models.QuerySet):
     def put(self, chosen):
         """One vote more for `chosen`. Every row is written, so that none tells by its age what was said last."""
-        more = When(pk=chosen.pk, then=F("votes") + Value(1))
-        return self.filter(vote=chosen.vote_id).update(votes=Case(more, default=F("votes")))
+        more = Case(When(pk=chosen.pk, then=1), default=0, output_field=models.IntegerField())
+        return self.filter(vote=chosen.vote_id).update(votes=F("votes") + more)
 
 
 class VoteOption(models.Model):

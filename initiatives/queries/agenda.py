@@ -36,6 +36,7 @@ from initiatives.queries import inbox
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.organisation import represented_by
 from initiatives.queries.returns import owed_by
+from initiatives.queries.vote import asked_of as votes_asked_of
 
 LIMIT = 50
 # A meeting stays in the calendar for a while after it was held or cancelled.
@@ -181,6 +182,12 @@ def _terms(reader: Reader) -> Iterator[Entry]:
         yield Entry(f"term-{one.pk}", title, str(one.initiative), one.term.upper, href)
 
 
+def _votes(reader: Reader) -> Iterator[Entry]:
+    for one in votes_asked_of(reader.user, on=reader.on)[:LIMIT]:
+        title = _("Vote of the members: %(organisation)s") % {"organisation": one.organisation}
+        yield _entry("vote", one.vote, title, one.vote.initiative, one.vote.ends_on)
+
+
 def _releases(reader: Reader) -> Iterator[Entry]:
     if not reader.user.has_perm("indicators.upload_release"):
         return
@@ -208,6 +215,7 @@ TOPICS: tuple[Callable[[Reader], Iterator[Entry]], ...] = (
     _issues,
     _milestones,
     _terms,
+    _votes,
     _releases,
 )
 

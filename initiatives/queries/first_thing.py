@@ -1,6 +1,8 @@
 """The one thing that a person does first, whatever else waits; and what others have before them where nothing does."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from indicators.models import Release
 from indicators.queries import release as releases
-from initiatives.models import Appointment, Invitation, Representative, ReturnRequest, Seat
+from initiatives.models import Appointment, Invitation, Representative, ReturnRequest, Seat, Voter
 from initiatives.queries.approval import clock
 from initiatives.queries.inbox import has_inbox, inbox
 from initiatives.queries.next_step import NextStep
@@ -19,21 +21,23 @@ from initiatives.queries.work import Work
 
 def first_thing(found: Work, user: User, *, on: dt.date) -> NextStep | None:
     """What others wait for comes before what only the person himself waits for."""
-    if found.seats:
-        return _decide(found.seats[0], on)
-    if found.appointments:
-        return _accept(found.appointments[0])
-    if found.people:
-        return _confirm(found.people[0])
-    if found.invitations:
-        return _answer(found.invitations[0])
-    if found.returns:
-        return _send(found.returns[0])
+    asked: tuple[tuple[Sequence[Any], Callable[[Any], NextStep]], ...] = (
+        (found.seats, lambda seat: _decide(seat, on)),
+        (found.appointments, _accept),
+        (found.people, _confirm),
+        (found.invitations, _answer),
+        (found.returns, _send),
+        (found.votes, _vote),
+    )
+    for waiting, told in asked:
+        if waiting:
+            return told(waiting[0])
     own = next((line for line in found.managed if line.next_step), None)
     if own and own.next_step:
         step = own.next_step
         return NextStep(step.title, f"{own.initiative}: {step.text}", step.label, step.href, step.minutes)
-    if user.has_perm("indicators.upload_release") and (asked := _release(user)):
+    keeps = any(one.keeps_statistics for one in found.organisations)
+    if keeps and user.has_perm("indicators.upload_release") and (asked := _release(user)):
         return asked
     return _look_after(user)
 
@@ -110,6 +114,15 @@ def _answer(one: Invitation) -> NextStep:
     }
     address = reverse("invitation_answer", kwargs={"pk": one.pk})
     return NextStep(_("Answer the invitation"), told, _("Read and answer"), address, 3)
+
+
+def _vote(one: Voter) -> NextStep:
+    told = _("%(organisation)s votes on the leaders of %(name)s, until %(until)s.") % {
+        "organisation": one.organisation,
+        "name": one.vote.initiative,
+        "until": date_format(one.vote.ends_on, "DATE_FORMAT"),
+    }
+    return NextStep(_("Vote"), told, _("Open the vote"), reverse("vote", kwargs={"pk": one.vote_id}), 2)
 
 
 def _release(user: User) -> NextStep | None:

@@ -17,6 +17,7 @@ from initiatives.models import (
     Representative,
     ReturnRequest,
     Seat,
+    Voter,
 )
 from initiatives.queries import evidence, remark, rules
 from initiatives.queries.governance import asked_of
@@ -25,6 +26,7 @@ from initiatives.queries.lifecycle import gates
 from initiatives.queries.next_step import NextStep, next_step
 from initiatives.queries.organisation import Person, administered_by, represented_by
 from initiatives.queries.returns import owed_by
+from initiatives.queries.vote import asked_of as votes_asked_of
 
 LIMIT = 50
 
@@ -48,11 +50,13 @@ class Work:
     organisations: list[Organisation] = field(default_factory=list)
     people: list[Representative] = field(default_factory=list)
     returns: list[ReturnRequest] = field(default_factory=list)
+    votes: list[Voter] = field(default_factory=list)
 
     @property
     def waits(self) -> int:
         """How many things wait for this person."""
         asked = len(self.seats) + len(self.appointments) + len(self.invitations) + len(self.people) + len(self.returns)
+        asked += len(self.votes)
         return (
             asked
             + sum(line.to_admit for line in self.managed)
@@ -74,8 +78,9 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
         invitations=_invitations(mine, at),
         memberships=_memberships(mine),
         organisations=organisations,
-        people=_people(user),
-        returns=list(owed_by(user)[:LIMIT]),
+        people=_people(user) if may_run else [],
+        returns=list(owed_by(user)[:LIMIT]) if may_run else [],
+        votes=list(votes_asked_of(user, on=on)[:LIMIT]),
     )
 
 

@@ -13,6 +13,7 @@ from initiatives.forms.governance import LeaderForm
 from initiatives.models import Leader
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import evidence
+from initiatives.queries import vote as votes
 from initiatives.views.initiative import OfInitiative, OfPart
 
 DEEDS = {"confirm": deeds.confirm, "dismiss": deeds.dismiss}
@@ -37,7 +38,16 @@ class Leaders(OfInitiative, View):
 
     def page(self, form: LeaderForm, status: int = 200) -> HttpResponse:
         shown = evidence.of(self.thing, on=self.on)
-        context = self.context(_("Leaders"), form=form, shown=shown)
+        held = list(votes.of_initiative(self.thing))
+        asked = {option.leader_id: vote for vote in held if not vote.closed_at for option in vote.options.all()}
+        context = self.context(
+            _("Leaders"),
+            form=form,
+            shown=shown,
+            leaders=[{"leader": one, "vote": asked.get(one.pk)} for one in shown.leaders],
+            votes=[{"vote": vote, "title": votes.title(vote)} for vote in held],
+            may_vote=any(one.confirmed_at is None and one.pk not in asked for one in shown.leaders),
+        )
         return render(self.request, "initiatives/governance/leaders.html", context, status=status)
 
 

@@ -32,6 +32,7 @@ from tests.factories import (
     portfolio,
     returns,
 )
+    vote,
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -247,6 +248,8 @@ def _governance(world: World, side: Side, draft: Initiative, at: dt.datetime) ->
     world.add("leader", side.word, pk=leader.name(initiative=draft, **nominee).pk)
 
 
+    side.things["vote"] = vote.asked(draft, by=side.manager, at=at)
+    world.add("vote", side.word, pk=side.things["vote"].pk)
 def _membership(world: World, side: Side, draft: Initiative, at: dt.datetime) -> None:
     applicant = organisation(f"{side.word.title()} applicant")
     asks = made.member(draft, by=side.manager, organisation=applicant, committed=False, admitted=False)

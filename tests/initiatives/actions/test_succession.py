@@ -10,7 +10,7 @@ from initiatives.actions import succession as deeds
 from initiatives.actions.approval import RemarkText
 from initiatives.actions.governance import GovernanceRefused
 from initiatives.lifecycle import TaskState
-from initiatives.models import Answer, Membership, Round
+from initiatives.models import Answer, Round
 from initiatives.queries import case as cases
 from initiatives.queries import evidence
 from initiatives.queries.governance import asked_of
@@ -19,7 +19,7 @@ from initiatives.queries.next_step import next_step
 from initiatives.queries.task import tasks
 from tests.factories import initiatives as made
 from tests.factories import plan
-from tests.factories.approval import acting_for, handed_in, organisation, represent, working_hours
+from tests.factories.approval import acting_for, handed_in, represent, working_hours
 from tests.factories.succession import in_office, proposed, terms
 
 pytestmark = pytest.mark.django_db
@@ -207,46 +207,6 @@ def test_handing_in_twice_is_handing_in_once_and_a_colleague_is_told():
     colleague = acting_for(changing.case.firm)
     with pytest.raises(GovernanceRefused, match="A colleague has handed it in"):
         deeds.hand_in(appointment=changing.appointment, by=colleague, at=working_hours(4))
-
-
-@pytest.mark.parametrize(
-    ("changed", "missing"),
-    [
-        ({"manager_name": ""}, "Name the cluster manager."),
-        ({"mandate": ""}, "The mandate document is not named."),
-        ({"ends_on": DECIDED_ON + 9 * DAY}, "The term is over before the authorities have answered"),
-    ],
-)
-def test_what_is_missing_is_named_before_the_authorities_are_asked(changed, missing):
-    changing = proposed()
-    to = terms(changing.appointment, **changed)
-    deeds.change(appointment=changing.appointment, to=to, by=changing.case.manager, at=working_hours(1))
-    changing.agree()
-    with pytest.raises(GovernanceRefused, match=missing):
-        changing.hand_in()
-
-
-def test_a_successor_that_has_left_the_cluster_is_not_handed_in():
-    changing = proposed().agree()
-    left = {"left_at": working_hours(2), "left_by": changing.head}
-    Membership.objects.filter(organisation=changing.successor).update(**left)
-    with pytest.raises(GovernanceRefused, match="is no member any more"):
-        changing.hand_in()
-
-
-def test_a_term_that_was_over_before_the_decision_begins_no_office():
-    changing = proposed(ends_on=TODAY + 40 * DAY).agree()
-    changing.hand_in()
-    changing.decide_all(at=working_hours(45))
-    assert (changing.appointment.accepted_at, changing.appointment.ended_at) == (None, working_hours(45))
-    assert runner(changing.initiative, on=TODAY + 45 * DAY) == changing.case.firm
-
-
-def test_strangers_and_the_successor_hand_nothing_in():
-    changing = proposed().agree()
-    for person in (changing.head, acting_for(organisation("Other"))):
-        with pytest.raises(GovernanceRefused, match="Only the people of"):
-            deeds.hand_in(appointment=changing.appointment, by=person, at=working_hours(3))
 
 
 def test_of_an_initiative_under_review_nobody_is_proposed():
