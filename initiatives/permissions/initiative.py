@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from indicators.queries import held
 from initiatives.models import Initiative, Organisation
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.organisation import Person, edited_by
@@ -19,7 +20,9 @@ def may_open_home(user: Person, initiative: Initiative, on: dt.date | None = Non
 
 def may_manage(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
     """Runs the initiative, at whatever stage."""
-    return initiatives.is_run_by(initiative, user, on=on or timezone.localdate())
+    on = on or timezone.localdate()
+    runs = ("runs", user.pk, initiative.pk, on)
+    return held.once(runs, lambda: initiatives.is_run_by(initiative, user, on=on))
 
 
 def may_edit(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from indicators.models import Classification, Code
+from indicators.queries import held
 from initiatives import rules
 from initiatives.calendar import Pause, add_working_days, paused_days, working_days_between
 from initiatives.decisions import Ballot, Capacity, Decision, Outcome
@@ -229,4 +230,5 @@ def rounds_open_to(user: Person, *, on: dt.date) -> QuerySet[Round]:
 
 
 def of_ministry(user: Person, *, on: dt.date) -> bool:
-    return ministries(on=on).filter(pk__in=represented_by(user).values("pk")).exists()
+    mine = ministries(on=on).filter(pk__in=represented_by(user).values("pk"))
+    return held.once(("of ministry", user.pk, on), mine.exists)

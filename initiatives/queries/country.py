@@ -96,9 +96,15 @@ def _waiting(keys: list[int], on: dt.date) -> list[Waiting]:
 
 def _aims(rows: Sequence[Row]) -> list[Aims]:
     known = {row.initiative.pk: row.initiative for row in rows}
-    plans = StrategicPlan.objects.in_force().filter(initiative__in=known)
+    told = lights(list(known))
+    return [Aims(initiative, told[key]) for key, initiative in known.items() if key in told]
+
+
+def lights(keys: Sequence[int]) -> dict[int, Counter[str]]:
+    """Initiative → how many targets of its plan in force stand under which light."""
+    plans = StrategicPlan.objects.in_force().filter(initiative__in=keys)
     told = Target.objects.filter(plan__in=plans.values("pk")).values_list("plan__initiative", "told_light__light")
-    lights: dict[int, Counter[str]] = defaultdict(Counter)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
     for key, light in told:
-        lights[key][light or "none"] += 1
-    return [Aims(initiative, lights[key]) for key, initiative in known.items() if key in lights]
+        found[key][light or "none"] += 1
+    return found

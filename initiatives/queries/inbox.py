@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 
+from indicators.queries import held
 from initiatives import digest
 from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Answer, Jurisdiction, Organisation, Round, Seat
@@ -57,6 +58,11 @@ class Inbox:
 
 
 def inbox(user: Person, *, on: dt.date) -> Inbox:
+    """Looked up once for a page, however many of its parts speak of it."""
+    return held.once(("inbox", user.pk, on), lambda: _inbox(user, on))
+
+
+def _inbox(user: Person, on: dt.date) -> Inbox:
     mine = {authority.pk: authority for authority in represented_by(user).authorities()}
     rows = rows_of(mine, on=on, with_vacant=of_ministry(user, on=on))
     own = [row for row in rows if row.seat.authority_id in mine]
@@ -66,7 +72,8 @@ def inbox(user: Person, *, on: dt.date) -> Inbox:
         paused=sorted((row for row in open_ if row.clock.is_paused), key=_urgency),
         answered=sorted((row for row in own if row.answer), key=_urgency),
         vacant=[row for row in rows if row.seat.authority_id is None],
-        recent=_recent(mine),
+        # Shown on one page of several.
+        recent=SimpleLazyObject(lambda: _recent(mine)),
     )
 
 

@@ -98,7 +98,7 @@ def rows(user: Person, *, on: dt.date) -> list[Row]:
     held = list(held_by(user, on=on).select_related("initiator").order_by("sort_name", "pk"))
     keys = [initiative.pk for initiative in held]
     regions, sections = _parts(keys)
-    counts, money, late, risk = _counts(keys), _money(keys), _late(keys, on), _risk(keys)
+    counts, sums, delays, risk = _counts(keys), money(keys), late(keys, on), _risk(keys)
     return [
         Row(
             initiative=initiative,
@@ -106,10 +106,10 @@ def rows(user: Person, *, on: dt.date) -> list[Row]:
             sections=tuple(sections[initiative.pk]),
             projects=counts[initiative.pk]["all"],
             running=counts[initiative.pk]["running"],
-            planned=money.get(initiative.pk, NO_MONEY)[0],
-            spent=money.get(initiative.pk, NO_MONEY)[1],
-            is_overspent=money.get(initiative.pk, NO_MONEY)[2],
-            late=late.get(initiative.pk, 0),
+            planned=sums.get(initiative.pk, NO_MONEY)[0],
+            spent=sums.get(initiative.pk, NO_MONEY)[1],
+            is_overspent=sums.get(initiative.pk, NO_MONEY)[2],
+            late=delays.get(initiative.pk, 0),
             risk=risk.get(initiative.pk),
         )
         for initiative in held
@@ -176,7 +176,7 @@ def _counts(keys: list[int]) -> dict[int, Counter[str]]:
 NO_MONEY = (None, None, False)
 
 
-def _money(keys: list[int]) -> dict[int, tuple[int | None, int | None, bool]]:
+def money(keys: Sequence[int]) -> dict[int, tuple[int | None, int | None, bool]]:
     lines = BudgetLine.objects.filter(project__initiative__in=keys).exclude(project__stage=ProjectStage.STOPPED)
     over = Q(spent__gt=F("planned")) | Q(spent__gt=0, planned=None)
     summed = lines.values("project__initiative").annotate(
@@ -192,9 +192,9 @@ def _whole(amount: int | None) -> int | None:
     return None if amount is None else int(amount)
 
 
-def _late(keys: list[int], on: dt.date) -> dict[int, int]:
-    late = Milestone.objects.late(on).filter(project__initiative__in=keys)
-    return dict(late.values_list("project__initiative").annotate(Count("pk")))
+def late(keys: Sequence[int], on: dt.date) -> dict[int, int]:
+    missed = Milestone.objects.late(on).filter(project__initiative__in=keys)
+    return dict(missed.values_list("project__initiative").annotate(Count("pk")))
 
 
 def _risk(keys: list[int]) -> dict[int, int]:

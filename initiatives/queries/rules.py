@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
+from indicators.queries import held
 from initiatives.models import RulePack
 from initiatives.rules import DEFAULT_PACK, Pack, read
 
@@ -15,7 +16,8 @@ def in_force(on: dt.date | None = None) -> RulePack | None:
 
 def pack(*, on: dt.date | None = None) -> Pack:
     """The rules in force; the portal's default where the ministry has adopted none."""
-    adopted = in_force(on)
+    on = on or timezone.localdate()
+    adopted = held.once(("rules in force", on), lambda: in_force(on))
     return read(adopted.content if adopted else DEFAULT_PACK)
 
 

@@ -14,6 +14,7 @@ from initiatives.permissions.governance import binds
 from initiatives.permissions.initiative import may_draft
 from initiatives.queries.first_thing import first_thing, told_first, waits_for_others
 from initiatives.queries.work import ManagedLine, work
+from initiatives.views.dashboard import strips
 from initiatives.views.initiative import soft_address
 
 
@@ -27,11 +28,15 @@ class Work(SignedIn, TemplateView):
         found = work(self.request.user, binding=binds(self.request.user, timezone.localdate(now)), at=now)
         on = timezone.localdate(now)
         first = first_thing(found, self.request.user, on=on)
-        may_open_one = may_draft(self.request.user)
+        runs_something = any(not one.is_authority for one in found.organisations)
+        may_open_one = runs_something and may_draft(self.request.user)
         holds = any(one.is_authority and one.confirmed_at for one in found.organisations)
         return super().get_context_data(**kwargs) | {
             "work": found,
             "managed": [_shown(line) for line in found.managed],
+            "strips": strips(
+                self.request.user, found.organisations, [line.initiative for line in found.managed], on=on
+            ),
             "first": first,
             "nearest": "" if first else waits_for_others(self.request.user, on=on),
             "seats": [_seat(seat, on) for seat in found.seats],
