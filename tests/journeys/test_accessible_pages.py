@@ -21,7 +21,7 @@ OURS = [
     (name, label, role)
     for name, label, role in PAGES
     if name not in ELSEWHERE
-    and not name.startswith("api-")
+    and not name.startswith(("api-", "sdmx"))
     and not name.endswith(("_sheet", "_inputs", "_chart", "_csv", "_file"))
 ]
 ALSO = ("account_login", "account_signup", "account_reset_password")
