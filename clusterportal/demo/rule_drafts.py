@@ -1,4 +1,4 @@
-"""The ministry is drafting the next version of the rules: more members, a mandate on file, a longer hearing."""
+"""The ministry drafts the next version of the rules: more members, fewer leaders, a mandate on file."""
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from initiatives.queries.rules import in_force
 from initiatives.rules import read, write
 
 NAME = "Portal default"
-GATES = {Need.MEMBERS: "20", Need.MANDATE: "1"}
+GATES = {Need.MEMBERS: "17", Need.LEADERS: "1", Need.MANDATE: "1"}
 
 
 def play_all() -> None:

@@ -108,18 +108,17 @@ class RulesForm(forms.Form):
         self.fields[f"on_{need}"] = forms.BooleanField(label=need.label, required=False)
         self.initial[f"on_{need}"] = asked is not None
         if not allowed.is_yes_or_no:
-            label = _("At least: %(need)s") % {"need": need.label}
+            places = 0 if allowed.is_whole else 2
             self.fields[f"least_{need}"] = forms.DecimalField(
-                label=label, required=False, min_value=0, max_value=HIGHEST, decimal_places=0 if allowed.is_whole else 2
+                label=need.label, required=False, min_value=0, max_value=HIGHEST, decimal_places=places
             )
-            self.initial[f"least_{need}"] = Decimal(asked["threshold"]) if asked else None
+            self.initial[f"least_{need}"] = f"{Decimal(asked['threshold']).normalize():f}" if asked else None
         self._add_article(need.value, str(need.label), asked["article"] if asked else "")
 
     def _add_article(self, key: str, label: str, initial: str) -> None:
-        named = _("Article: %(rule)s") % {"rule": label}
         hint = {"placeholder": _("portal default, no legal basis")}
         self.fields[_article(key)] = forms.CharField(
-            label=named, required=False, max_length=LONGEST_ARTICLE, widget=forms.TextInput(attrs=hint)
+            label=label, required=False, max_length=LONGEST_ARTICLE, widget=forms.TextInput(attrs=hint)
         )
         self.initial[_article(key)] = initial
 
@@ -207,7 +206,7 @@ def _article(key: str) -> str:
 def _initial(value: Value, content: dict[str, Any]) -> Any:
     raw = value.of(content)
     if value.kind == Kind.SHARE:
-        return (Decimal(raw) * 100).normalize()
+        return f"{(Decimal(raw) * 100).normalize():f}"
     if value.kind == Kind.SECTIONS:
         return list(raw or SECTIONS)
     return raw

@@ -216,15 +216,8 @@ class Drop(OfDraft, View):
 
 
 def groups(pack: Pack) -> list[dict[str, Any]]:
-    """A pack as components/summary_list.html takes it, by what its rules are about."""
-    return [
-        {
-            "key": group.value,
-            "title": group.label,
-            "rows": [{"term": each.label, "value": each.text, "note": each.article} for each in rows],
-        }
-        for group, rows in told(pack).items()
-    ]
+    """A pack by what its rules are about."""
+    return [{"key": group.value, "title": group.label, "rows": rows} for group, rows in told(pack).items()]
 
 
 def shown(pack: RulePack) -> dict[str, Any]:
