@@ -1,7 +1,19 @@
 from django.urls import path
 
 from clusterportal.gallery.views import Gallery
-from clusterportal.pages import about, catalogue, exports, figures, home, printouts, profile, saved, scan, search
+from clusterportal.pages import (
+    about,
+    catalogue,
+    exports,
+    figures,
+    first_steps,
+    home,
+    printouts,
+    profile,
+    saved,
+    scan,
+    search,
+)
 
 # Pages of one app that show something of another stand here and come before that app's own.
 urlpatterns = [
@@ -13,6 +25,7 @@ urlpatterns = [
     path("figures/<str:indicator>/<str:subject>/<str:period>/", figures.Figure.as_view(), name="figure"),
     path("scan/gaps/", scan.Gaps.as_view(), name="scan_gaps"),
     path("scan/<str:region>/<str:activity>/", scan.Cell.as_view(), name="scan_cell"),
+    path("first-steps/", first_steps.FirstSteps.as_view(), name="first_steps"),
     path("about/data/", about.Data.as_view(), name="about_data"),
     path("about/privacy/", about.Privacy.as_view(), name="privacy"),
     path("initiatives/<int:pk>/print/", printouts.Prints.as_view(), name="printouts"),

@@ -25,6 +25,7 @@ NAVIGATION_OFFICIAL = (("inbox", _("Inbox")),)
 # Asked for on every page, so the answer may be a few minutes old.
 OFFICIAL_FOR = 300
 FOOTER = (
+    ("first_steps", _("First steps")),
     ("organisations", _("Organisations")),
     ("rules", _("Rules of the portal")),
     ("verify", _("Check a document")),

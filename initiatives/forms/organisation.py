@@ -58,9 +58,16 @@ class KindForm(forms.Form):
     """Asked first: what follows depends on it."""
 
     kind = forms.ChoiceField(
-        label=_("What kind of organisation is it?"), choices=Kind.choices, widget=forms.RadioSelect
+        label=_("What kind of organisation is it?"),
+        help_text=_("It decides what we ask next and what you can do here. Everybody sees it."),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
     )
-    is_abroad = forms.BooleanField(label=_("It is registered in another country"), required=False)
+    is_abroad = forms.BooleanField(
+        label=_("It is registered in another country"),
+        help_text=_("Then the number of that country's register is asked for instead of a BIN."),
+        required=False,
+    )
 
 
 class DatedForm(forms.Form):
@@ -74,7 +81,11 @@ class DatedForm(forms.Form):
 class SigningForm(DatedForm):
     """What the person is there, and whether and on what basis he signs."""
 
-    position = forms.CharField(label=_("Your position there"), max_length=150)
+    position = forms.CharField(
+        label=_("Your position there"),
+        max_length=150,
+        help_text=_("So that your colleagues know who acts for them. Only the people of the organisation see it."),
+    )
     signs_by = forms.ChoiceField(
         label=_("Do you sign for it?"),
         help_text=_("Who signs can join initiatives and agree on its behalf."),
@@ -91,7 +102,9 @@ class SigningForm(DatedForm):
         required=False,
         help_text=_("Only if you sign by one."),
     )
-    signs_until = forms.DateField(label=_("It ends on"), widget=DAY, required=False)
+    signs_until = forms.DateField(
+        label=_("It ends on"), help_text=_("From the day after it you no longer sign."), widget=DAY, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -111,16 +124,33 @@ class OrganisationForm(DatedForm):
     """What an organisation says of itself."""
 
     name = forms.CharField(label=_("Name"), max_length=300, help_text=_("As in its registration."))
-    region = forms.ChoiceField(label=_("Region"))
-    size = forms.ChoiceField(label=_("Size"), choices=[("", _("not said")), *Organisation.Size.choices], required=False)
+    region = forms.ChoiceField(
+        label=_("Region"), help_text=_("Where it is registered, so that it is found there. Everybody sees it.")
+    )
+    size = forms.ChoiceField(
+        label=_("Size"),
+        help_text=_("Shows whether a cluster rests on small firms or on one large one. Everybody sees it."),
+        choices=[("", _("not said")), *Organisation.Size.choices],
+        required=False,
+    )
     activities = CodesField(
         label=_("What it does"), help_text=_("An everyday word is enough: cheese, flour, software."), required=False
     )
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    about = forms.CharField(
-        label=_("About it"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    website = forms.URLField(
+        label=_("Website"), help_text=_("Everybody sees it."), required=False, assume_scheme="https"
     )
-    language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES)
+    about = forms.CharField(
+        label=_("About it"),
+        help_text=_("A sentence or two for those who look for partners. Everybody sees it."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of this text"),
+        help_text=_("What you write is shown in this language and marked so."),
+        choices=settings.LANGUAGES,
+    )
 
     def __init__(self, *args: Any, is_abroad: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +208,11 @@ class RoleForm(SigningForm):
 
 def _number(kind: str, *, is_abroad: bool) -> forms.Field:
     if is_abroad:
-        return forms.CharField(label=_("Number in the register of that country"), max_length=64)
+        return forms.CharField(
+            label=_("Number in the register of that country"),
+            help_text=_("So that it stands here once. Everybody sees it."),
+            max_length=64,
+        )
     if kind in Organisation.OWNER_KINDS:
         return NumberField(
             label=_("IIN of the owner"),
@@ -186,7 +220,7 @@ def _number(kind: str, *, is_abroad: bool) -> forms.Field:
             # A personal number is not left on the device either.
             widget=forms.TextInput(attrs={**NumberField.widget.attrs, "data-secret": ""}),
         )
-    return NumberField(label=_("BIN"), help_text=_("12 digits."))
+    return NumberField(label=_("BIN"), help_text=_("12 digits, so that it stands here once. Everybody sees it."))
 
 
 def _name(code: Any) -> str:

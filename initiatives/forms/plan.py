@@ -41,7 +41,12 @@ class TargetForm(forms.Form):
     use_required_attribute = False
 
     indicator = forms.ModelChoiceField(
-        label=gettext_lazy("Indicator"), queryset=Indicator.objects.none(), to_field_name="code"
+        label=gettext_lazy("Indicator"),
+        help_text=gettext_lazy(
+            "What shows that you are getting there. Everybody sees the target once the plan is in force."
+        ),
+        queryset=Indicator.objects.none(),
+        to_field_name="code",
     )
     measure = forms.ModelChoiceField(
         label=gettext_lazy("Measure"),
@@ -51,7 +56,10 @@ class TargetForm(forms.Form):
         empty_label=gettext_lazy("as the indicator is usually computed"),
         help_text=gettext_lazy("Only where the indicator may be computed on several."),
     )
-    subject = forms.ChoiceField(label=gettext_lazy("Measured on"))
+    subject = forms.ChoiceField(
+        label=gettext_lazy("Measured on"),
+        help_text=gettext_lazy("The territory and the activities whose official figures are compared."),
+    )
     years = forms.TypedChoiceField(
         label=gettext_lazy("Judged by"),
         choices=MEANS,
@@ -69,8 +77,16 @@ class TargetForm(forms.Form):
         max_length=20,
         help_text=gettext_lazy("In the unit of the indicator; for percent write 12, not 0.12."),
     )
-    year = forms.IntegerField(label=gettext_lazy("Target year"), **YEARS)
-    goal = forms.ChoiceField(label=gettext_lazy("Goal that it measures"), required=False)
+    year = forms.IntegerField(
+        label=gettext_lazy("Target year"),
+        **YEARS,
+        help_text=gettext_lazy("By the end of this year it is to be reached."),
+    )
+    goal = forms.ChoiceField(
+        label=gettext_lazy("Goal that it measures"),
+        help_text=gettext_lazy("One of the goals that the plan names."),
+        required=False,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
