@@ -79,7 +79,7 @@ arrange(
         *("succession_consented", "managing_accepted", "managing_declined", "membership_asked", "membership_left"),
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),
-        *("offer_asked", "offer_answered"),
+        *("offer_asked", "offer_answered", "organisation_merged"),
     ],
     Group(_("Members and people"), _("Who joins, leaves, answers an invitation or asks to act for your organisation.")),
 )

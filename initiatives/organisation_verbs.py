@@ -12,11 +12,14 @@ ORGANISATION_MORE = {
     "offer.withdrawn": _("withdrew “%(sentence)s”"),
     "offer.asked": _("wrote for %(organisation)s about “%(sentence)s”"),
     "offer.answered": _("answered about “%(sentence)s”"),
+    "organisation.merged": _("merged it into %(name)s"),
+    "organisation.absorbed": _("merged %(name)s into it: %(rows)s rows moved"),
     "initiative.recorded_from_paper": _("recorded from paper: %(act)s of %(day)s"),
 }
 
 ORGANISATION_NOTICES = {
     "offer_asked": Kind(_("%(organisation)s writes to you about “%(sentence)s”")),
     "offer_answered": Kind(_("%(organisation)s has answered about “%(sentence)s”")),
+    "organisation_merged": Kind(_("“%(merged)s” and “%(survivor)s” are one organisation here now: “%(survivor)s”")),
     "initiative_recorded": Kind(_("“%(initiative)s” stands in the register here, as it was registered on paper")),
 }

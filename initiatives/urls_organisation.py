@@ -1,6 +1,6 @@
 from django.urls import path
 
-from initiatives.views import offer, offer_part, organisation, paper, representative, unit
+from initiatives.views import merge, offer, offer_part, organisation, paper, representative, unit
 
 OFFER = [
     path("offers/", offer.Offers.as_view(), name="offers"),
@@ -23,6 +23,11 @@ PAPER = [
     path("paper-lists/<int:pk>/discard/", paper.Discard.as_view(), name="paper_list_discard"),
 ]
 
+MERGE = [
+    path("organisations/duplicates/", merge.Duplicates.as_view(), name="duplicates"),
+    path("organisations/<int:pk>/merge/<int:merged>/", merge.Merge.as_view(), name="organisation_merge"),
+]
+
 ORGANISATION = [
     path("organisations/", organisation.Organisations.as_view(), name="organisations"),
     path("organisations/new/", organisation.Register.as_view(), name="organisation_new"),
@@ -37,4 +42,5 @@ ORGANISATION = [
     path("representatives/<int:pk>/role/", representative.SetRole.as_view(), name="representative_role"),
     *OFFER,
     *PAPER,
+    *MERGE,
 ]

@@ -15,6 +15,7 @@ from initiatives import identifiers, personal_number, tokens
 from initiatives.actions import membership as memberships
 from initiatives.models import Initiative, Invitation, Membership, Organisation
 from initiatives.permissions import membership as permissions
+from initiatives.queries import organisation as organisations
 from initiatives.queries.initiative import people
 from initiatives.queries.invitation import has_number
 
@@ -63,7 +64,7 @@ def invite(
     if number and identifiers.fault(number) is not None:
         raise InvitationRefused(_("Number looks mistyped, check the last digits."), "number")
     # Only by its BIN: whose number an IIN is, is not told to whoever types it.
-    organisation = organisation or (Organisation.objects.filter(bin=number).first() if number else None)
+    organisation = organisation or (organisations.by_bin(number) if number else None)
     _check_is_new(initiative, organisation, at)
     token = tokens.new()
     invitation = Invitation.objects.create(

@@ -1,12 +1,20 @@
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import JSONField, OuterRef, Prefetch, Subquery, Value
+from django.db.models import JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django_filters import CharFilter, FilterSet
 from rest_framework import pagination, permissions, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from indicators.models import Classification
 from initiatives.api import coordination, serializers
-from initiatives.models import Initiative, InitiativePart, Membership
+from initiatives.models import Initiative, InitiativePart, Membership, Organisation
+from initiatives.queries import merge as merges
 from initiatives.queries.organisation import visible_to
 
 
@@ -72,11 +80,31 @@ class Initiatives(Public):
     )
 
 
+class OrganisationFilter(FilterSet):
+    bin = CharFilter(method="with_number", label="its own, or that of one that was merged into it")
+
+    class Meta:
+        model = Organisation
+        fields = ("kind", "bin", "region__code")
+
+    def with_number(self, rows: QuerySet[Organisation], _name: str, number: str) -> QuerySet[Organisation]:
+        return rows.filter(Q(bin=number) | Q(pk__in=Organisation.objects.filter(bin=number).values("merged_into")))
+
+
 class Organisations(Public):
-    """Confirmed organisations that wish to be found."""
+    """Confirmed organisations that wish to be found. One that was merged leads to the one that stands."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response | HttpResponse:
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            survivor = merges.survivor_of(int(kwargs["pk"]))
+            if survivor is None:
+                raise
+            return redirect("api-organisation-detail", pk=survivor.pk, permanent=True)
 
     serializer_class = serializers.OrganisationSerializer
-    filterset_fields = ("kind", "bin", "region__code")
+    filterset_class = OrganisationFilter
     queryset = (
         visible_to(AnonymousUser())
         .defer("iin_encrypted", "iin_digest", "about")

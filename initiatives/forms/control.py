@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Control, Organisation
+from initiatives.queries import organisation as organisations
 
 
 def _day(label: str, *, is_needed: bool) -> forms.DateField:
@@ -21,7 +22,7 @@ class _Relation(forms.Form):
     def clean_bin(self) -> Organisation | None:
         if not (typed := self.cleaned_data["bin"].strip()):
             return None
-        if one := Organisation.objects.filter(bin=typed).first():
+        if one := organisations.by_bin(typed):
             return one
         raise forms.ValidationError(_("No organisation of this number is known here."))
 

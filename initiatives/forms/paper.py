@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.forms.organisation import DAY, NumberField
 from initiatives.forms.section import CodesField
 from initiatives.queries import code as codes
-from initiatives.queries import paper as papers
+from initiatives.queries import organisation as organisations
 from initiatives.uploads import ACCEPT
 
 
@@ -54,7 +54,7 @@ class PaperForm(forms.Form):
 
     def clean_number(self) -> Any:
         """The organisation itself, where it is here."""
-        organisation = papers.by_bin(self.cleaned_data["number"])
+        organisation = organisations.by_bin(self.cleaned_data["number"])
         if organisation is None:
             raise forms.ValidationError(
                 _("No organisation has this BIN here. It registers itself in three minutes; then record it.")

@@ -15,10 +15,10 @@ from initiatives.decisions import Capacity
 
 class OrganisationQuerySet(models.QuerySet):
     def authorities(self):
-        return self.filter(kind__in=Organisation.AUTHORITY_KINDS)
+        return self.filter(kind__in=Organisation.AUTHORITY_KINDS, merged_into=None)
 
     def confirmed(self):
-        return self.filter(confirmed_at__isnull=False)
+        return self.filter(confirmed_at__isnull=False, merged_into=None)
 
 
 class Organisation(models.Model):

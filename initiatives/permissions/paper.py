@@ -1,4 +1,4 @@
-"""Who records what was registered on paper, and who says that two organisations are one: the ministry."""
+"""Who records what was registered on paper: the ministry."""
 
 import datetime as dt
 

@@ -63,7 +63,8 @@ def known(initiative: Initiative, found: list[kernel.Row], *, at: dt.datetime) -
 
 def by_number(numbers: Iterable[str]) -> dict[str, Organisation]:
     """Only by its BIN: whose number an IIN is, is not told to whoever brings a list."""
-    return {each.bin: each for each in Organisation.objects.filter(bin__in=set(numbers))}
+    found = Organisation.objects.filter(bin__in=set(numbers)).select_related("merged_into")
+    return {each.bin: each.merged_into or each for each in found}
 
 
 def roles() -> dict[str, str]:

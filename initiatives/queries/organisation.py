@@ -36,12 +36,13 @@ def signed_by(user: Person, *, on: dt.date) -> QuerySet[Organisation]:
 def visible_to(user: Person) -> QuerySet[Organisation]:
     """What exists for `user`: confirmed organisations that wish to be found, and his own."""
     public = Q(is_public=True, confirmed_at__isnull=False)
+    here = Organisation.objects.filter(merged_into=None)
     if not user.is_authenticated:
-        return Organisation.objects.filter(public)
+        return here.filter(public)
     if user.is_staff:
-        return Organisation.objects.all()
+        return here
     own = Representative.objects.filter(user=user, ended_at=None)
-    return Organisation.objects.filter(public | Q(pk__in=own.values("organisation")))
+    return here.filter(public | Q(pk__in=own.values("organisation")))
 
 
 def named(organisations: QuerySet[Organisation], query: str) -> QuerySet[Organisation]:
@@ -59,14 +60,22 @@ def similar(name: str, *, user: Person) -> list[Organisation]:
     return list(chosen[:SIMILAR_SHOWN])
 
 
+def by_bin(number: str) -> Organisation | None:
+    """The organisation of this number; one that was merged leads to the one that stands."""
+    found = Organisation.objects.filter(bin=number).select_related("merged_into").first()
+    return found and (found.merged_into or found)
+
+
 def with_identity(organisation: Organisation) -> Organisation | None:
-    """The organisation that has the same number, where there is one."""
-    found = Organisation.objects.exclude(pk=organisation.pk)
+    """The organisation that has the same number, where there is one; a merged one leads to the one that stands."""
+    found = Organisation.objects.exclude(pk=organisation.pk).select_related("merged_into")
     if organisation.bin:
-        return found.filter(bin=organisation.bin).first()
-    if organisation.iin_digest:
-        return found.filter(iin_digest=organisation.iin_digest).first()
-    return found.filter(country=organisation.country, registry_number=organisation.registry_number).first()
+        same = found.filter(bin=organisation.bin).first()
+    elif organisation.iin_digest:
+        same = found.filter(iin_digest=organisation.iin_digest).first()
+    else:
+        same = found.filter(country=organisation.country, registry_number=organisation.registry_number).first()
+    return same and (same.merged_into or same)
 
 
 def ministries(*, on: dt.date) -> QuerySet[Organisation]:

@@ -28,12 +28,6 @@ def recorded() -> QuerySet[RegisterAct]:
     return RegisterAct.objects.select_related("initiative__initiator", "recorded_by").order_by("-recorded_at", "-pk")
 
 
-def by_bin(number: str) -> Organisation | None:
-    """The organisation of this number; one that was merged leads to the one that stands."""
-    found = Organisation.objects.filter(bin=number).select_related("merged_into").first()
-    return found and (found.merged_into or found)
-
-
 def sealed(read: kernel.Read) -> str:
     return secret.encrypt(json.dumps(asdict(read)))
 
@@ -57,7 +51,8 @@ def checked(paper_list: PaperList, *, at: dt.datetime) -> kernel.Checked:
 def known(rows: list[kernel.Row], *, at: dt.datetime) -> kernel.Known:
     """The same few questions for ten rows and for five hundred."""
     on, numbers = timezone.localdate(at), {row.bin for row in rows if row.bin}
-    firms = list(Organisation.objects.confirmed().filter(bin__in=numbers).values_list("bin", "name", "kind"))
+    here = Organisation.objects.filter(confirmed_at__isnull=False, bin__in=numbers)
+    firms = list(here.values_list("bin", "name", "kind"))
     authorities = frozenset(number for number, _name, kind in firms if kind in Organisation.AUTHORITY_KINDS)
     asked = {row.act_number.upper() for row in rows}
     acts = RegisterAct.objects.annotate(upper=Upper("number")).filter(upper__in=asked)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.guards import Guarded, SignedIn
+from accounts.guards import SignedIn
 from indicators.models import Classification, Code
 from initiatives import personal_number, tries
 from initiatives.actions import organisation as deeds
@@ -25,6 +25,7 @@ from initiatives.queries import organisation as organisations
 from initiatives.queries.directory import directory
 from initiatives.queries.membership import of_organisation
 from initiatives.views import offer_lines
+from initiatives.views.of_organisation import OfOrganisation
 from initiatives.views.section import option
 
 FOUND = 12
@@ -119,18 +120,6 @@ class Register(SignedIn, View):
         label = dict(Organisation.Kind.choices)[kind.cleaned_data["kind"]]
         context = {"form": form, "kind": label, "pick": pick_activities(form, self.request), **more}
         return render(self.request, "initiatives/organisation/register.html", context, status=status)
-
-
-class OfOrganisation(Guarded):
-    model = Organisation
-    related = ("region",)
-    may = permissions.may_see
-
-    def visible(self) -> QuerySet[Organisation]:
-        return organisations.visible_to(self.request.user).select_related(*self.related)
-
-    def who_may(self) -> str:
-        return _("its administrators")
 
 
 class Show(OfOrganisation, View):

@@ -27,12 +27,14 @@ from tests.factories import (
     listed,
     measured,
     member_list,
+    merge,
     offer,
+    paper,
     papers,
     portfolio,
     returns,
-)
     vote,
+)
 from tests.factories import initiatives as made
 from tests.factories import plan as planned
 from tests.factories.accounts import UserFactory
@@ -115,8 +117,10 @@ def build(*, at: dt.datetime | None = None) -> World:
         returns.in_world(world, side, at)
         papers.in_world(world, side, at)
         offer.in_world(world, side, at)
+        merge.in_world(world, side)
         _people(world, side, at)
     offer.questions_in_world(world, at)
+    paper.in_world(world, at)
     _guests(world, at)
     measured.in_world(world, at)
     listed.in_world(world, at)
@@ -246,10 +250,10 @@ def _governance(world: World, side: Side, draft: Initiative, at: dt.datetime) ->
     nominee = {"name": "Aigul", "origin": Leader.Origin.SCIENCE, "by": side.manager, "at": at}
     world.add("appointment", side.word, pk=named.pk)
     world.add("leader", side.word, pk=leader.name(initiative=draft, **nominee).pk)
-
-
     side.things["vote"] = vote.asked(draft, by=side.manager, at=at)
     world.add("vote", side.word, pk=side.things["vote"].pk)
+
+
 def _membership(world: World, side: Side, draft: Initiative, at: dt.datetime) -> None:
     applicant = organisation(f"{side.word.title()} applicant")
     asks = made.member(draft, by=side.manager, organisation=applicant, committed=False, admitted=False)

@@ -157,6 +157,8 @@ KINDS = {
     "offer": ("offer", "offer_edit", "offer_prolong", "offer_withdraw", "offer_ask", "api-offer-detail"),
     "offer question": ("offer_answer",),
     "offer file": ("offer_file",),
+    "merge": ("organisation_merge",),
+    "paper list": ("paper_list", "paper_list_record", "paper_list_discard"),
     "representative": ("representative_confirm", "representative_end", "representative_role"),
     "membership": (
         "membership",

@@ -7,6 +7,7 @@ DEEDS = {
     "saved_view_keep": {"name": "Firms of Esil", "query": "kind=firm&q=esil"},
     "saved_view": {"name": "All farms"},
     "offer_answer": {"text": "A hundred euros."},
+    "paper_list_record": {"language": "en"},
     "offer_prolong": {"ends_on": "2027-06-30"},
     "coordination_section": {"rules": "We meet.", "version": "1"},
     "issue_way": {"text": "In spring.", "seen_state": "open"},

@@ -17,6 +17,7 @@ from clusterportal.demo import (
     institution,
     names,
     national,
+    offers,
     organisations,
     people,
     plan,
@@ -66,6 +67,7 @@ def _fill_demo(tell: Tell) -> None:
     coordination.play_all()
     amendment.play_all()
     returns.play_all()
+    offers.play_all()
     rule_drafts.play_all()
     statistics.recompute()
 
