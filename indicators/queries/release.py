@@ -11,6 +11,7 @@ from accounts.models import User
 from indicators import checks
 from indicators.formats import row
 from indicators.models import Observation, Release, ReleaseProblem, Source
+from indicators.queries import held
 
 LAST = 5
 PLACES_SHOWN = 25
@@ -50,7 +51,8 @@ def at_work(user: User | AnonymousUser) -> list[Release]:
         Release.State.ACCEPTED,
     )
     asked = Count("problems", filter=Q(problems__severity=row.QUESTION, problems__answer=""))
-    return list(listed(user).filter(state__in=open_states).annotate(unanswered=asked)[: LAST * 4])
+    found = listed(user).filter(state__in=open_states).annotate(unanswered=asked)
+    return held.once(("releases at work", user.pk), lambda: list(found[: LAST * 4]))
 
 
 @dataclass(frozen=True)

@@ -121,9 +121,10 @@ def earlier(round_: Round) -> QuerySet[Round]:
     return Round.objects.filter(initiative=round_.initiative_id, matter=round_.matter, number__lt=round_.number)
 
 
-def with_answers(rounds: QuerySet[Round]) -> QuerySet[Round]:
+def with_answers(rounds: QuerySet[Round], *, has_remarks: bool = True) -> QuerySet[Round]:
     """Rounds with all that a page says of their seats, in the same number of queries for one and for many."""
-    given = Answer.objects.current().select_related("decided_by", "carried_from__round").prefetch_related("remarks")
+    given = Answer.objects.current().select_related("decided_by", "carried_from__round")
+    given = given.prefetch_related("remarks") if has_remarks else given
     present = (
         Seat.objects.select_related("authority", "region", "assigned_to")
         .order_by("capacity", "-is_lead", "region__code", "authority__sort_name", "pk")

@@ -91,7 +91,7 @@ def rows_of(
     asked = Q() if only is None else Q(pk__in=only)
     touched = Seat.objects.filter(concerned, asked, round=OuterRef("pk"))
     open_rounds = Round.objects.open().filter(Exists(touched)).select_related("initiative", "rule_pack")
-    rounds = list(with_answers(open_rounds.defer("snapshot")))
+    rounds = list(with_answers(open_rounds.defer("snapshot"), has_remarks=False))
     seen = _seen_before(chosen, [round_.initiative_id for round_ in rounds])
     return [
         _row(seat, round_, seen.get((round_.initiative_id, round_.matter, seat.authority_id, seat.region_id)), on)

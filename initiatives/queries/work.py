@@ -21,6 +21,7 @@ from initiatives.models import (
 )
 from initiatives.queries import evidence, remark, rules
 from initiatives.queries.governance import asked_of
+from initiatives.queries.inbox import inbox
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.lifecycle import gates
 from initiatives.queries.next_step import NextStep, next_step
@@ -69,11 +70,12 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
     on, mine = timezone.localdate(at), represented_by(user)
     initiatives = managed_by(user, on=on).exclude(stage=Stage.CLOSED).select_related("initiator").order_by("sort_name")
     organisations = list(mine.order_by("sort_name")[:LIMIT])
-    # Only authorities hold seats, and most people act for none.
+    # Only authorities hold seats, and most people act for none; authorities run nothing and send no returns.
     may_hold_seats = len(organisations) == LIMIT or any(one.is_authority for one in organisations)
+    may_run = len(organisations) == LIMIT or not all(one.is_authority for one in organisations)
     return Work(
-        managed=_managed(list(initiatives[:LIMIT]), on),
-        seats=_seats(mine) if may_hold_seats else [],
+        managed=_managed(list(initiatives[:LIMIT]), on) if may_run else [],
+        seats=_seats(user, on) if may_hold_seats else [],
         appointments=list(asked_of(binding)[:LIMIT]),
         invitations=_invitations(mine, at),
         memberships=_memberships(mine),
@@ -85,6 +87,8 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
 
 
 def _managed(initiatives: list[Initiative], on: dt.date) -> list[ManagedLine]:
+    if not initiatives:
+        return []
     shown, pack = evidence.of_each(initiatives, on=on), rules.pack(on=on)
     open_remarks, to_admit = remark.open_counts(initiatives), _to_admit(initiatives)
     found = []
@@ -111,10 +115,9 @@ def _to_admit(initiatives: Iterable[Initiative]) -> dict[int, int]:
     return counts
 
 
-def _seats(mine: QuerySet[Organisation]) -> list[Seat]:
-    waiting = Seat.objects.waiting().filter(authority__in=mine)
-    chosen = waiting.select_related("round__initiative", "authority", "region").defer("round__snapshot")
-    return list(chosen.order_by("due_on", "pk")[:LIMIT])
+def _seats(user: Person, on: dt.date) -> list[Seat]:
+    """The same files as the inbox, the most urgent first; what waits for the applicant waits for nobody here."""
+    return [row.seat for row in inbox(user, on=on).waiting[:LIMIT]]
 
 
 def _invitations(mine: QuerySet[Organisation], at: dt.datetime) -> list[Invitation]:

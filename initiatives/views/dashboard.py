@@ -25,8 +25,10 @@ def strips(user: User, organisations: Sequence[Organisation], run: Sequence[Init
         found += _office(dashboard.office(user, on=on))
     if any(one.keeps_statistics for one in organisations) and user.has_perm("indicators.upload_release"):
         found.append(_desk(dashboard.desk(user, on=on)))
-    if told := dashboard.run(run, on=on):
-        found.append(_run(told, run))
+    # Before it is registered an initiative has its needs, which stand beside its name.
+    running = [initiative for initiative in run if initiative.registered_on]
+    if told := dashboard.run(running, on=on):
+        found.append(_run(told, running))
     return found
 
 
