@@ -10,11 +10,14 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+<<<<<<< Updated upstream
 from initiatives import identifiers
+=======
+from indicators.extent import Extent
+>>>>>>> Stashed changes
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20
-PLACE = re.compile(rb"""\sr=["'](?:([A-Z]{1,3}))?(\d{1,7})["']""")
 MOST_CELLS = 4_000_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -91,17 +94,10 @@ def _refuse_far_cells(content: bytes) -> None:
         for entry in archive.namelist():
             if not entry.startswith("xl/worksheets/") or not entry.endswith(".xml"):
                 continue
-            places = [(_column(letters), int(line)) for letters, line in PLACE.findall(archive.read(entry))]
-            width, height = (max((place[way] for place in places), default=0) for way in (0, 1))
-            if width * height > MOST_CELLS:
+            blocks, extent = [archive.read(entry)], Extent()
+            extent.see(*blocks)
+            if extent.cells(blocks.copy, most=MOST_CELLS) > MOST_CELLS:
                 raise ListRefused("far_cells")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _text(content: bytes) -> list[Line]:

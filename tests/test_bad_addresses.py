@@ -14,7 +14,7 @@ from tests.rights.test_rights import ROWS
 pytestmark = pytest.mark.django_db
 
 NUMBERS = ("0", "9223372036854775808", "99999999999999999999999999")
-WORDS = ("zzz", "KZ-99", "../../etc/passwd", "%00", "Ақтау", "a" * 300, "KZ-61+KZ-43:A+C", "{{7*7}}")
+WORDS = ("zzz", "KZ-99", "../../etc/passwd", "\0", "%00", "Ақтау", "a" * 300, "KZ-61+KZ-43:A+C", "{{7*7}}")
 PERIODS = ("2022-13", "0000", "99999", "2022-01..19", "2022-02..01")
 QUERY = (
     "page=zzz&after=zzz&as_of=x&q=%00&kind=%F0%9F%98%80&region=KZ-99&measure=zzz&period=zzz&sort=zzz",

@@ -5,7 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -38,26 +38,41 @@ class DoubtRefused(Exception):
 def report(
     *, explained: Explained, text: str, sender: str, language: str, by: User | None, at: dt.datetime, email: str = ""
 ) -> Doubt:
-    """Keep what is doubted beside what the page showed. `sender` tells one reporter from another."""
+    """Keep what is doubted beside what the page showed; a double click finds what waits already.
+
+    `sender` tells one reporter from another.
+    """
+    one, shown = explained.definition, explained.main
+    named = {
+        "indicator": one.indicator,
+        "measure": one.measure if one.takes_measure else None,
+        "subject": shown.subject,
+        "period": str(explained.period),
+        "as_of": explained.at,
+        "text": text,
+        "sender": sender,
+    }
+    if standing := doubts.standing(named):
+        return standing
     if doubts.reported_since(sender, at - WITHIN) >= MOST_WITHIN:
         raise DoubtRefused(_("You have reported several doubts within an hour. Please go on in an hour."))
-    one, shown = explained.definition, explained.main
-    doubt = Doubt.objects.create(
-        token=secrets.token_urlsafe(32),
-        indicator=one.indicator,
-        measure=one.measure if one.takes_measure else None,
-        subject=shown.subject,
-        period=str(explained.period),
-        as_of=explained.at,
-        value=shown.value,
-        status=str(shown.status),
-        text=text,
-        language=language,
-        reported_by=by,
-        email=secret.encrypt(email) if email else "",
-        sender=sender,
-        reported_at=at,
-    )
+    try:
+        with transaction.atomic():
+            doubt = Doubt.objects.create(
+                token=secrets.token_urlsafe(32),
+                value=shown.value,
+                status=str(shown.status),
+                language=language,
+                reported_by=by,
+                email=secret.encrypt(email) if email else "",
+                reported_at=at,
+                **named,
+            )
+    except IntegrityError:
+        # The other half of a double click was quicker, and stands now.
+        if standing := doubts.standing(named):
+            return standing
+        raise
     audit.record(verb="doubt.reported", target=doubt, by=by, at=at, indicator=one.code, subject=shown.subject)
     return doubt
 

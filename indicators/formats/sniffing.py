@@ -7,7 +7,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+
+from indicators.extent import Extent
 
 from .row import Unreadable
 
@@ -30,10 +33,6 @@ PROTECTED = "EncryptedPackage".encode("utf-16-le")
 OLD_WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 PAGE = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-WIDE_COLUMN = re.compile(rb'\sr="([A-Z]{2,3})\d')
-LONG_ROW = re.compile(rb'\sr="(?:[A-Z]{1,3})?(\d{7,})"')
-ANY_ROW = re.compile(rb'\sr="(?:[A-Z]{1,3})?(\d+)"')
 
 
 def kind(path: Path) -> str:
@@ -114,21 +113,14 @@ def _inflate_within_bounds(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     left = MAX_INFLATED
     for entry in entries:
         # The archive's own sizes may lie, so what could exceed the bound is inflated piece by piece and counted.
-        widest = longest = 0
+        extent = Extent()
         for block in _inflated(path, entry):
             left -= len(block)
             if left < 0:
                 raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)
-            widest = max(widest, max((_number(found) for found in set(WIDE_COLUMN.findall(block))), default=0))
-            longest = max(longest, max(map(int, LONG_ROW.findall(block)), default=0))
-        _refuse_scattered(path, entry, widest or 26, longest)
-
-
-def _refuse_scattered(path: Path, entry: zipfile.ZipInfo, widest: int, longest: int) -> None:
-    if not longest and widest * 1_000_000 > MAX_CELLS:
-        longest = max((max(map(int, ANY_ROW.findall(block)), default=0) for block in _inflated(path, entry)), default=0)
-    if widest * longest > MAX_CELLS:
-        raise Unreadable("too_many_cells", cells=MAX_CELLS)
+            extent.see(block)
+        if extent.cells(partial(_inflated, path, entry), most=MAX_CELLS) > MAX_CELLS:
+            raise Unreadable("too_many_cells", cells=MAX_CELLS)
 
 
 def _inflated(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -156,10 +148,3 @@ def _unpacked(decoder: zlib._Decompress, packed: bytes, *, is_stored: bool) -> I
             yield block
     except zlib.error as broken:
         raise Unreadable("damaged_file") from broken
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

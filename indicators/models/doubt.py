@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import MD5
 
 
 class DoubtQuerySet(models.QuerySet):
@@ -46,6 +47,19 @@ class Doubt(models.Model):
                 name="doubt_answer_with_who_and_when",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="doubt_says_something"),
+            # The digest, because a text is longer than an index takes.
+            models.UniqueConstraint(
+                F("sender"),
+                F("indicator"),
+                F("measure"),
+                F("subject"),
+                F("period"),
+                F("as_of"),
+                MD5("text"),
+                condition=Q(answered_at=None),
+                nulls_distinct=False,
+                name="the_same_doubt_waits_once",
+            ),
         ]
         indexes = [models.Index(fields=["sender", "reported_at"], name="doubts_of_a_sender")]
 

@@ -1,7 +1,8 @@
 """Doubts about figures: those that wait for an answer, and one as whoever reported it finds it again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -23,6 +24,11 @@ def waiting() -> int:
 
 def with_token(token: str) -> Doubt | None:
     return None if "\0" in token else Doubt.objects.select_related(*RELATED).filter(token=token).first()
+
+
+def standing(named: Mapping[str, Any]) -> Doubt | None:
+    """The same words of the same sender about the same figure, while nobody has answered them."""
+    return Doubt.objects.open().filter(**named).first()
 
 
 def reported_since(sender: str, moment: dt.datetime) -> int:

@@ -28,10 +28,12 @@ class MemberListRefused(sheets.SheetRefused):
 @transaction.atomic
 def receive(*, initiative: Initiative, file: File, by: User, at: dt.datetime) -> MemberList:
     """Keep the rows of a file until somebody records them; a list that waited before gives way."""
+    # Who may not is refused before the file is read, and once more when nothing can change any longer.
     _check_may(by, initiative)
     content, read = sheets.read(file, kernel.read, refused=MemberListRefused)
     # Two lists at once would each see none waiting.
-    Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    initiative = _held(initiative)
+    _check_may(by, initiative)
     MemberList.objects.open().filter(initiative=initiative).update(discarded_at=at, content="")
     received = MemberList.objects.create(
         initiative=initiative,
@@ -127,6 +129,13 @@ def _check_may(by: User, initiative: Initiative) -> None:
         raise MemberListRefused(_("Those who run the initiative invite, as long as it takes members."))
 
 
+def _held(initiative: Initiative) -> Initiative:
+    return Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+
+
 def _locked(member_list: MemberList) -> MemberList:
-    rows = MemberList.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("initiative").get(pk=member_list.pk)
+    """The initiative first, as `receive` holds it: whoever runs it, and its stage, stay so until the deed is done."""
+    initiative = _held(member_list.initiative)
+    member_list = MemberList.objects.select_for_update(no_key=True).get(pk=member_list.pk)
+    member_list.initiative = initiative
+    return member_list

@@ -1,11 +1,13 @@
 """What a list of firms says and what is wrong in it, row by row."""
 
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
 
 from initiatives.member_list import Checked, Known, ListRefused, Problem, Row, check, read
+from tests.factories.far_cells import FAR
 
 GOOD, OTHER, ZEROS = "940140000385", "990440002331", "000140000389"
 KNOWN = Known(
@@ -63,6 +65,14 @@ def test_a_cell_at_the_far_end_of_a_sheet_is_refused_before_room_is_kept_for_all
     page.write_row(0, 0, ("bin", "name"))
     page.write(1_048_575, 16_383, "x")
     book.close()
+    assert refusal(far.getvalue()) == "far_cells"
+
+
+@pytest.mark.parametrize("rows", FAR.values(), ids=FAR)
+def test_so_is_one_that_is_written_in_an_unusual_way(rows):
+    far = io.BytesIO()
+    with zipfile.ZipFile(far, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
     assert refusal(far.getvalue()) == "far_cells"
 
 

@@ -38,12 +38,38 @@ def test_a_doubt_keeps_what_the_page_showed():
 
 def test_the_sixth_doubt_within_an_hour_is_refused_and_after_the_hour_it_is_taken():
     for minute in range(5):
-        made.reported(at=NOON + dt.timedelta(minutes=minute))
+        made.reported(text=f"The harvest was larger, {minute}.", at=NOON + dt.timedelta(minutes=minute))
     with pytest.raises(deeds.DoubtRefused, match="several doubts within an hour"):
         made.reported(at=NOON + dt.timedelta(minutes=59))
     made.reported(sender="another", at=NOON + dt.timedelta(minutes=59))
     made.reported(at=NOON + HOUR)
     assert Doubt.objects.count() == 7
+
+
+def test_a_double_click_is_one_doubt_also_where_no_more_would_be_taken():
+    first = made.reported(at=NOON)
+    for minute in range(4):
+        made.reported(text=f"Another, {minute}.", at=NOON)
+    assert made.reported(at=NOON) == first
+    assert [entry.verb for entry in audit.history(first)] == ["doubt.reported"]
+
+
+def test_another_person_figure_or_text_and_an_answered_one_said_again_are_doubts_of_their_own():
+    first = made.reported(at=NOON)
+    others = [
+        made.reported(sender="another", at=NOON),
+        made.reported(subject="KZ-61:A", at=NOON),
+        made.reported(text="The harvest was smaller.", at=NOON),
+    ]
+    answered(first)
+    assert len({first.pk, made.reported(at=NOON).pk, *(each.pk for each in others)}) == 5
+
+
+def test_the_database_keeps_one_of_two_that_come_at_the_same_moment():
+    first = made.reported(at=NOON)
+    first.pk, first.token = None, "another"
+    with pytest.raises(IntegrityError, match="the_same_doubt_waits_once"), transaction.atomic():
+        first.save(force_insert=True)
 
 
 def test_the_reporter_with_an_account_is_told_once():

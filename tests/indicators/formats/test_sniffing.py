@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from indicators.formats import recognition, row, sniffing
+from tests.factories.far_cells import FAR
 from tests.factories.lexicon import kazakhstan
 from tests.indicators.formats.files import read_bytes, read_text, workbook
 
@@ -72,8 +73,8 @@ def test_a_bomb_that_lies_about_its_size_is_found_while_inflating(tmp_path, monk
     assert cause_of(bomb.replace(true, (1000).to_bytes(4, "little")), tmp_path) == "too_large_inside"
 
 
-def test_two_cells_in_far_corners_do_not_become_a_grid(tmp_path):
-    rows = b'<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>'
+@pytest.mark.parametrize("rows", FAR.values(), ids=FAR)
+def test_two_cells_in_far_corners_do_not_become_a_grid(tmp_path, rows):
     sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
     scattered = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=sheet)
     assert cause_of(scattered, tmp_path) == "too_many_cells"

@@ -2,18 +2,20 @@ import datetime as dt
 import time
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import audit
 from initiatives.actions import member_list as deeds
 from initiatives.actions.invitation import is_for, join
-from initiatives.models import Invitation, MemberList, Membership
+from initiatives.lifecycle import Stage
+from initiatives.models import Invitation, MemberList, Membership, Representative
 from initiatives.queries import member_list as lists
 from tests.factories import initiatives as made
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import MONDAY, acting_for, organisation
-from tests.factories.member_list import numbers, received
+from tests.factories.member_list import FARMS, numbers, received
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,32 @@ def test_who_became_a_member_while_the_list_waited_is_not_invited():
     made.member(initiative, by=manager, organisation=organisation("A", bin=number))
     record(found, manager)
     assert [each.organisation_name for each in Invitation.objects.all()] == ["B"]
+
+
+class FileOfWhoLeaves(ContentFile):
+    """While it is read, whoever brings it stops to act for the organisation."""
+
+    def read(self, *args):
+        Representative.objects.update(ended_at=MONDAY)
+        return super().read(*args)
+
+
+def test_who_lost_the_right_while_the_file_was_read_leaves_no_list():
+    initiative, manager, _firm = made.draft()
+    file = FileOfWhoLeaves(FARMS.encode(), "list.csv")
+    with pytest.raises(deeds.MemberListRefused, match="Those who run the initiative"):
+        deeds.receive(initiative=initiative, file=file, by=manager, at=MONDAY)
+    assert not MemberList.objects.exists()
+
+
+def test_a_list_of_an_initiative_that_was_closed_meanwhile_is_not_recorded():
+    initiative, manager, _firm = made.draft()
+    found = received(initiative, by=manager, at=MONDAY)
+    assert found.initiative.stage == Stage.NASCENT
+    type(initiative).objects.filter(pk=initiative.pk).update(stage=Stage.CLOSED)
+    with pytest.raises(deeds.MemberListRefused, match="as long as it takes members"):
+        record(found, manager)
+    assert not Invitation.objects.exists()
 
 
 def test_a_newer_list_takes_the_place_of_the_one_that_waits():
