@@ -13,6 +13,7 @@ from clusterportal.demo import (
     delivery,
     document,
     doubt,
+    governance,
     initiatives,
     institution,
     names,
@@ -66,6 +67,7 @@ def _fill_demo(tell: Tell) -> None:
     document.play_all()
     coordination.play_all()
     amendment.play_all()
+    governance.play_all()
     returns.play_all()
     offers.play_all()
     rule_drafts.play_all()
