@@ -10,11 +10,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-<<<<<<< Updated upstream
-from initiatives import identifiers
-=======
 from indicators.extent import Extent
->>>>>>> Stashed changes
+from initiatives import identifiers
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20

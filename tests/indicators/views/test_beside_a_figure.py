@@ -124,7 +124,7 @@ def test_a_reader_without_an_account_reports_and_reads_the_answer(client, django
 
 
 def test_the_sixth_report_from_one_place_is_refused_and_nothing_typed_is_lost(client):
-    for _time in range(5):
+    for number in range(5):
         client.post(address("figure_doubt"), {"text": f"Too high, {number}."})
     answer = client.post(address("figure_doubt"), {"text": "Still too high."})
     assert (answer.status_code, Doubt.objects.count()) == (429, 5)
