@@ -53,9 +53,7 @@ MATTERS = {
             quorum=Quorum.ALL,
         ),
         Matter(AMENDMENT, _("amendment"), AMENDED_SECTIONS, Outcome.APPROVED, "amendment"),
-        Matter(
-            SUCCESSION, _("change of managing organisation"), SUCCESSION_SECTIONS, Outcome.APPROVED, "appointment"
-        ),
+        Matter(SUCCESSION, _("change of managing organisation"), SUCCESSION_SECTIONS, Outcome.APPROVED, "appointment"),
     )
 }
 

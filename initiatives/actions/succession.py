@@ -47,9 +47,7 @@ def change(*, appointment: Appointment, to: Mandate, by: User, at: dt.datetime) 
     appointment.manager_name, appointment.mandate = to.manager_name, to.mandate
     appointment.consented_at = appointment.consented_by = None
     appointment.save()
-    audit.record(
-        verb="succession.changed", target=initiative, by=by, at=at, organisation=appointment.organisation.name
-    )
+    audit.record(verb="succession.changed", target=initiative, by=by, at=at, organisation=appointment.organisation.name)
     governance.ask(appointment, initiative, at)
     return appointment
 
