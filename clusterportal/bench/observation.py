@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from clusterportal.bench.clock import Taken, once
+from clusterportal.bench.clock import once
 from clusterportal.demo import delivery
 from indicators.actions import figure as figures
 from indicators.models import FigureSlice, Observation
@@ -22,13 +22,19 @@ NUMBERS = ("indicators_observation", "indicators_slice")
 
 
 def lines() -> Iterator[str]:
-    newest = Observation.objects.current().filter(measure__code="gva", activity__level=4).order_by("-period").first()
-    if newest is None:
+    found = newest()
+    if found is None:
         yield "no value added by class is published here: seed the national scale first"
         return
     with transaction.atomic():
-        yield from _revised(newest)
+        yield from _revised(found)
         transaction.set_rollback(True)
+
+
+def newest() -> Observation | None:
+    """A value added of one class, of the newest period."""
+    rows = Observation.objects.current().filter(measure__code="gva", activity__level=4)
+    return rows.select_related("measure", "region", "activity").order_by("-period").first()
 
 
 def _revised(one: Observation) -> Iterator[str]:
@@ -49,8 +55,7 @@ def _revised(one: Observation) -> Iterator[str]:
     yield f"rows written: {numbers} for the value and its slice, {stale} figure slices marked (mark: 4, and those)"
     fresh = once(_recompute)
     yield f"all figures fresh again: {fresh}"
-    in_all = Taken(published.wall + fresh.wall, published.cpu + fresh.cpu)
-    yield f"from acceptance until fresh: {in_all} (mark: 1 s, with a worker)"
+    yield f"from acceptance until fresh: {published + fresh} (mark: 1 s, with a worker)"
 
 
 def figures_stale() -> int:

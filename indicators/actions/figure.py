@@ -30,8 +30,9 @@ MARK = """
 
 # One statement of its own: while it leases, nobody waits for it and it waits for nobody.
 TAKE = """
-    UPDATE indicators_figureslice SET leased_until = %(until)s
-    WHERE id = (
+    UPDATE indicators_figureslice AS slice SET leased_until = %(until)s
+    FROM indicators_indicatorversion AS version, indicators_indicator AS indicator
+    WHERE version.id = slice.version_id AND indicator.id = version.indicator_id AND slice.id = (
         SELECT stale.id FROM indicators_figureslice AS stale
         JOIN indicators_indicatorversion AS version ON version.id = stale.version_id
         JOIN indicators_indicator AS indicator ON indicator.id = version.indicator_id
@@ -39,15 +40,16 @@ TAKE = """
         ORDER BY indicator.position, stale.period DESC, stale.id
         LIMIT 1 FOR UPDATE OF stale SKIP LOCKED
     )
-    RETURNING id
+    RETURNING slice.id, slice.version_id, slice.measure_id, slice.period, indicator.code,
+              (SELECT code FROM indicators_measure WHERE id = slice.measure_id)
 """
 
 NAMED = """
-    SELECT slice.id, slice.version_id, slice.measure_id, slice.period, indicator.code, measure.code
+    SELECT slice.id, slice.version_id, slice.measure_id, slice.period, indicator.code,
+           (SELECT code FROM indicators_measure WHERE id = slice.measure_id)
     FROM indicators_figureslice AS slice
     JOIN indicators_indicatorversion AS version ON version.id = slice.version_id
     JOIN indicators_indicator AS indicator ON indicator.id = version.indicator_id
-    LEFT JOIN indicators_measure AS measure ON measure.id = slice.measure_id
     WHERE slice.id = %s
 """
 
@@ -124,19 +126,22 @@ def recompute_next(*, at: dt.datetime) -> bool:
         leased = cursor.fetchone()
     if leased is None:
         return False
-    compute(slice_id=leased[0], at=at)
+    _compute(Named(*leased), at)
     return True
 
 
 def compute(*, slice_id: int, at: dt.datetime) -> bool:
     """Compute one figure slice from one snapshot and keep it unless something newer stands. Safe to repeat."""
-    row = _named(slice_id)
+    return _compute(_named(slice_id), at)
+
+
+def _compute(row: Named, at: dt.datetime) -> bool:
     # Nothing is written before all has been read, so which codes and formulas are in force is asked once.
     with held.one_look():
         inputs = freshness.look()
         one = _in_force(row.indicator, row.measure, row.version_id)
         if one is None:
-            return FigureSlice.objects.filter(pk=slice_id).delete()[0] > 0
+            return FigureSlice.objects.filter(pk=row.pk).delete()[0] > 0
         inputs |= freshness.inputs(one.code)
         period = parse(row.period)
         seen = figures.reading([(one, [period])])

@@ -3,19 +3,22 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from clusterportal.bench import cells, counties, observation, pages, qcew, release, slices
+from clusterportal.bench import cells, counties, observation, pages, qcew, release, slices, worker
 
 FIGURES = {
     "cells": ("Nine indicators over 3,000 × 300 × 10", cells.lines),
     "slices": ("One slice end to end", slices.lines),
     "observation": ("One observation, in the database as it stands", observation.lines),
+    "worker": ("One observation after the other, with a real worker", worker.lines),
     "release": ("A release of a million rows, stage by stage", release.lines),
 }
 PAGES = {"pages": ("Pages for everybody, in the database as it stands", pages.lines)}
 
 
 class Command(BaseCommand):
-    help = "Print the ratios of docs/marks.md. What it writes it takes back, or writes to a database of its own."
+    help = (
+        "Print the ratios of docs/marks.md. What it writes it takes back, or withdraws, or writes to another database."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("subject", choices=("figures", "pages", "qcew"))
