@@ -34,6 +34,9 @@ class Show(Guarded, TemplateView):
         on = timezone.localdate(now)
         found = country.country(self.request.user, on=on)
         names = _names({code for row in found.rows for code in (*row.regions, *row.sections)})
+        sections = sorted({code for row in found.rows for code in row.sections})
+        asked = self.request.GET.get("section", "")
+        section = asked if asked in sections else ""
         return super().get_context_data(**kwargs) | {
             "found": found,
             "at": now,
@@ -43,7 +46,9 @@ class Show(Guarded, TemplateView):
             "met": found.lights[Light.REACHED] + found.lights[Light.ON_PATH],
             "targets": found.lights.total(),
             "stage_head": [_("Region"), *_stage_head()],
-            "regions": _by_region(found, names),
+            "regions": _by_region(found, names, section),
+            "groups": [_choice(sections, names, section)],
+            "section": f"{section} {names.get(section, '')}".strip(),
             "section_head": [_("Section"), *_stage_head(), *_numeric(_("Planned, ₸"), _("Spent, ₸"))],
             "sections": _with_money(found, names),
             "waiting_head": [_("Authority"), *_numeric(_("Files"), _("Longest, working days"), _("Beyond the limit"))],
@@ -61,15 +66,26 @@ def _numeric(*labels: Any) -> list[Cell]:
     return [{"label": label, "numeric": True} for label in labels]
 
 
-def _by_region(found: Country, names: dict[str, str]) -> list[list[Cell]]:
-    """One row per region, one cell per stage; each cell opens its list."""
-    codes = sorted({code for row in found.rows for code in row.regions}, key=lambda code: names.get(code, code))
-    lines = [_line(code, "region", names, [row for row in found.rows if code in row.regions]) for code in codes]
-    return [*lines, [_("Country"), *_counts(found.rows, {})]]
+def _choice(sections: Sequence[str], names: dict[str, str], chosen: str) -> dict[str, Any]:
+    options = [
+        {"value": code, "label": f"{code} {names.get(code, '')}", "is_chosen": code == chosen} for code in sections
+    ]
+    return {"name": "section", "label": _("Section of the economy"), "options": options}
 
 
-def _line(code: str, kind: str, names: dict[str, str], rows: Sequence[Row]) -> list[Cell]:
-    return [names.get(code, code), *_counts(rows, {kind: code})]
+def _by_region(found: Country, names: dict[str, str], section: str) -> list[list[Cell]]:
+    """One row per region, one cell per stage, of one section where one is chosen; each cell opens its list."""
+    rows = [row for row in found.rows if not section or section in row.sections]
+    also = {"section": section} if section else {}
+    codes = sorted({code for row in rows for code in row.regions}, key=lambda code: names.get(code, code))
+    lines = [_line(code, "region", names, [row for row in rows if code in row.regions], also) for code in codes]
+    return [*lines, [_("Country"), *_counts(rows, also)]]
+
+
+def _line(
+    code: str, kind: str, names: dict[str, str], rows: Sequence[Row], also: dict[str, str] | None = None
+) -> list[Cell]:
+    return [names.get(code, code), *_counts(rows, {kind: code} | (also or {}))]
 
 
 def _counts(rows: Sequence[Row], choice: dict[str, str]) -> list[Cell]:
