@@ -17,6 +17,7 @@ from indicators.views import (
 
 REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
+    path("regions/map.<slug:kind>", region.Picture.as_view(), name="regions_map"),
     path("regions/<str:code>/", region.Show.as_view(), name="region"),
 ]
 

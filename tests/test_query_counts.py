@@ -27,7 +27,10 @@ LISTS = {
     "indexes",
     "doubts",
     "scan",
-    "scan_csv",
+    "list_file",
+    "part_file",
+    "exports",
+    "saved_views",
     "scan_gaps",
     "api-region-list",
     "api-activity-list",
@@ -36,11 +39,11 @@ LISTS = {
     "api-release-list",
     "api-initiative-list",
     "api-organisation-list",
+    "api-offer-list",
+    "offers",
     "organisation_search",
     "code_search",
     "members",
-    "api-offer-list",
-    "offers",
     "invite",
     "organisation_people",
 }
@@ -61,7 +64,7 @@ LEAST_FIRST = (
 )
 PREFERRED = ("own draft", "own registered", "own region", "own open", "own office", "published", "own", "any", "")
 # Pages of a library, whose queries are its own affair; and files and measures of the machine.
-FILES = ("release_file", "document_file", "offer_file", "printout_file", "release_sample")
+FILES = ("export_file", "release_file", "document_file", "offer_file", "printout_file", "release_sample")
 NOT_ASKED = ("account_", "mfa_", "usersessions", "admin:", "health", "api_", *FILES)
 
 

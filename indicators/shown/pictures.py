@@ -1,5 +1,7 @@
 """Pictures that leave the portal carry their colours with them."""
 
+import vl_convert
+
 from indicators.drawing.marks import Picture
 
 XML = 'xmlns="http://www.w3.org/2000/svg"'
@@ -9,11 +11,21 @@ STYLE = (
     ".break{stroke:#9a5b00;stroke-dasharray:3 4}.break-label{fill:#9a5b00}"
     ".line{fill:none;stroke:#00677f;stroke-width:2.25;stroke-linejoin:round}.line--provisional{stroke-dasharray:4 5}"
     ".line--2{stroke:#9a5b00}.point{fill:#00677f;stroke:#00677f}.point--2{fill:#9a5b00;stroke:#9a5b00}"
-    ".point--provisional{fill:#fff}.interval{fill:#00677f;opacity:.16}</style>"
+    ".point--provisional{fill:#fff}.interval{fill:#00677f;opacity:.16}"
+    ".region{stroke:#fff;stroke-width:1.1;stroke-linejoin:round;fill:#e3e5e0}.region--1{fill:#d9e9ec}"
+    ".region--2{fill:#a9cdd6}.region--3{fill:#6fabbb}.region--4{fill:#2a768e}.region--5{fill:#07506a}"
+    ".region-reach{fill:none}.regions text{font-size:15px;text-anchor:middle;fill:#17242b}"
+    ".regions text.on-deep{fill:#fff}.regions text.place--city{text-anchor:start;font-weight:600}</style>"
 )
+TWICE = 2.0
 
 
 def standing_alone(picture: Picture | str) -> str:
     """The same picture for a file or another page, where our styles do not reach."""
     head, _, rest = str(picture).partition(">")
     return f"{head.replace('<svg', f'<svg {XML}', 1)}>{STYLE}{rest}" if rest else ""
+
+
+def as_png(picture: Picture | str) -> bytes:
+    """For letters and slides that take no SVG; on white and sharp enough to be printed."""
+    return bytes(vl_convert.svg_to_png(standing_alone(picture), scale=TWICE))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from indicators.drawing import region_map
@@ -34,6 +35,8 @@ def index(
         "groups": groups,
         "one": found.definition,
         "period": cards.period(found.period),
+        "years": _years(found),
+        "pictures": _pictures(found),
         "activity": sections.get(activity, activity),
         "price_basis": texts.price_basis(found.definition),
         "has_price_change": texts.has_price_change(found.definition),
@@ -48,6 +51,37 @@ def index(
         "coarser": next((cards.coarser(one) for one in found.figures if one.is_coarser), ""),
         "vintage": found.reading.vintage,
     }
+
+
+def _asked(found: RegionsFigures, period: str) -> str:
+    asked = {"indicator": found.definition.code, "activity": found.activity, "period": period}
+    return urlencode({key: value for key, value in asked.items() if value})
+
+
+def _years(found: RegionsFigures) -> Shown:
+    """The periods as a row of links, with the one before and the one after for those who go step by step."""
+    here = found.periods.index(found.period)
+    marks = [
+        {
+            "label": cards.period(one),
+            "href": f"{reverse('regions')}?{_asked(found, str(one))}#map",
+            "is_current": one == found.period,
+        }
+        for one in found.periods
+    ]
+    return {
+        "marks": marks,
+        "before": marks[here - 1] if here else None,
+        "after": marks[here + 1] if here + 1 < len(marks) else None,
+    }
+
+
+def _pictures(found: RegionsFigures) -> list[Shown]:
+    asked = _asked(found, str(found.period))
+    return [
+        {"label": kind.upper(), "href": f"{reverse('regions_map', kwargs={'kind': kind})}?{asked}"}
+        for kind in ("svg", "png")
+    ]
 
 
 def country_map(figures: Sequence[Figure], rows: Rows, *, chosen: str) -> Shown:

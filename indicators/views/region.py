@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views import View
 
@@ -11,11 +11,13 @@ from indicators.models import Code
 from indicators.period import Period, PeriodError
 from indicators.queries import definition, name, region
 from indicators.queries.definition import Definition, Definitions
+from indicators.shown import pictures
 from indicators.shown import regions as shown
 from indicators.views import unknown
 
 FIRST_INDICATOR = "grp_growth_real"
 FIRST_ACTIVITY = "A"
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 class Index(View):
@@ -57,6 +59,21 @@ def _period(text: str) -> Period | None:
         return asked.period(text)
     except PeriodError:
         return None
+
+
+class Picture(View):
+    """The map alone, with its colours in it, as the address asks for it."""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        known = definition.definitions()
+        found, one, _activity = side_by_side(known, request.GET)
+        if found is None or one is None or kind not in PICTURES:
+            raise Http404
+        drawn = shown.country_map(found.figures, {row.code: row for row in region.present()}, chosen="")["svg"]
+        content = pictures.as_png(drawn) if kind == "png" else pictures.standing_alone(drawn)
+        answer = HttpResponse(content, content_type=PICTURES[kind])
+        answer["Content-Disposition"] = f'attachment; filename="{one.code}-{found.period}.{kind}"'
+        return answer
 
 
 class Show(View):

@@ -36,6 +36,8 @@ def in_world(world: Any, at: dt.datetime) -> None:
         world.add("list", name, name=name, kind="csv")
     world.add("list", "workbook", name="organisations", kind="xlsx")
     world.add("list name", "any", name="organisations")
+    for kind in ("svg", "png"):
+        world.add("picture", kind, kind=kind)
     stages = ("draft", "findable", "under review", "returned", "registered")
     for side in (world.own, world.foreign):
         for stage in stages:

@@ -48,6 +48,7 @@ KINDS = {
     ),
     "list": ("list_file",),
     "list name": ("saved_view_keep",),
+    "picture": ("regions_map",),
     "part of list": ("part_file",),
     "export": ("export", "export_progress", "export_file"),
     "saved view": ("saved_view", "saved_view_drop"),
