@@ -200,7 +200,13 @@ def _region(row: Code) -> dict[str, Any]:
 
 def _activity(row: Code) -> dict[str, Any]:
     there = f"{reverse('catalogue')}?{urlencode({'words': row.printed_code})}"
-    return {"title": f"{row.printed_code} {named(row)}", "href": there, "note": _("Initiatives of this activity")}
+    return {
+        "title": f"{row.printed_code} {named(row)}",
+        "language": row.tongue,
+        "tongue": row.tongue,
+        "href": there,
+        "note": _("Initiatives of this activity"),
+    }
 
 
 SHOW: dict[str, Callable[[Any], dict[str, Any]]] = {
