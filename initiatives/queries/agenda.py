@@ -33,6 +33,7 @@ from initiatives.models import (
 from initiatives.projects import ProjectStage
 from initiatives.queries import appeal as appeals
 from initiatives.queries import inbox
+from initiatives.queries import inquiry as inquiries
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.organisation import represented_by
 from initiatives.queries.returns import owed_by
@@ -96,9 +97,8 @@ def _seats(reader: Reader) -> Iterator[Entry]:
 
 
 def _inquiries(reader: Reader) -> Iterator[Entry]:
-    asked = Inquiry.objects.open(reader.on).filter(round__initiative__in=managed_by(reader.user, on=reader.on))
     titles = {Inquiry.Kind.HEARING: _("Answer in the hearing"), Inquiry.Kind.QUESTION: _("Answer the authority")}
-    for one in asked.select_related("round__initiative").defer("round__snapshot")[:LIMIT]:
+    for one in inquiries.asked_of(reader.user, on=reader.on)[:LIMIT]:
         href = _address("round", one.round_id)
         yield Entry(f"inquiry-{one.pk}", titles[Inquiry.Kind(one.kind)], str(one.round.initiative), one.due_on, href)
 

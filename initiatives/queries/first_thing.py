@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from indicators.models import Release
 from indicators.queries import release as releases
-from initiatives.models import Appointment, Invitation, Representative, ReturnRequest, Seat, Voter
+from initiatives.models import Appointment, Inquiry, Invitation, Representative, ReturnRequest, Seat, Voter
 from initiatives.queries.approval import clock
 from initiatives.queries.inbox import has_inbox, inbox
 from initiatives.queries.next_step import NextStep
@@ -23,6 +23,7 @@ def first_thing(found: Work, user: User, *, on: dt.date) -> NextStep | None:
     """What others wait for comes before what only the person himself waits for."""
     asked: tuple[tuple[Sequence[Any], Callable[[Any], NextStep]], ...] = (
         (found.seats, lambda seat: _decide(seat, on)),
+        (found.inquiries, _reply),
         (found.appointments, _accept),
         (found.people, _confirm),
         (found.invitations, _answer),
@@ -94,6 +95,16 @@ def _decide(seat: Seat, on: dt.date) -> NextStep:
         "until": date_format(far.due_on, "DATE_FORMAT"),
     }
     return NextStep(_("Decide"), told, _("Open the case"), reverse("seat", kwargs={"pk": seat.pk}), 15)
+
+
+def _reply(asked: Inquiry) -> NextStep:
+    title = _("Answer in the hearing") if asked.kind == Inquiry.Kind.HEARING else _("Answer the authority")
+    told = _("%(authority)s asks about %(name)s; answer until %(until)s.") % {
+        "authority": asked.seat.authority,
+        "name": asked.round.initiative,
+        "until": date_format(asked.due_on, "DATE_FORMAT"),
+    }
+    return NextStep(title, told, _("Read and answer"), reverse("round", kwargs={"pk": asked.round_id}), 10)
 
 
 def _accept(one: Appointment) -> NextStep:

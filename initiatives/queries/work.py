@@ -11,6 +11,7 @@ from initiatives.lifecycle import Stage
 from initiatives.models import (
     Appointment,
     Initiative,
+    Inquiry,
     Invitation,
     Membership,
     Organisation,
@@ -19,7 +20,7 @@ from initiatives.models import (
     Seat,
     Voter,
 )
-from initiatives.queries import evidence, remark, rules
+from initiatives.queries import evidence, inquiry, remark, rules
 from initiatives.queries.governance import asked_of
 from initiatives.queries.inbox import inbox
 from initiatives.queries.initiative import managed_by
@@ -52,12 +53,13 @@ class Work:
     people: list[Representative] = field(default_factory=list)
     returns: list[ReturnRequest] = field(default_factory=list)
     votes: list[Voter] = field(default_factory=list)
+    inquiries: list[Inquiry] = field(default_factory=list)
 
     @property
     def waits(self) -> int:
         """How many things wait for this person."""
         asked = len(self.seats) + len(self.appointments) + len(self.invitations) + len(self.people) + len(self.returns)
-        asked += len(self.votes)
+        asked += len(self.votes) + len(self.inquiries)
         return (
             asked
             + sum(line.to_admit for line in self.managed)
@@ -83,6 +85,7 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
         people=_people(user) if may_run else [],
         returns=list(owed_by(user)[:LIMIT]) if may_run else [],
         votes=list(votes_asked_of(user, on=on)[:LIMIT]),
+        inquiries=list(inquiry.asked_of(user, on=on)[:LIMIT]) if may_run else [],
     )
 
 

@@ -36,6 +36,16 @@ def test_an_official_finds_his_file_and_the_applicant_what_he_is_asked():
     assert told(case.officials["KZ-43"], at) == []
 
 
+def test_a_hearing_is_the_first_thing_on_the_applicants_page(client):
+    case = approval.handed_in(at=timezone.now())
+    asked = {"seat": case.seat("KZ-61"), "kind": Inquiry.Kind.HEARING, "text": "Too dry."}
+    inquiry.ask(**asked, by=case.officials["KZ-61"], at=timezone.now())
+    client.force_login(case.manager)
+    shown = client.get("/en/work/").context
+    assert (shown["first"].title, shown["work"].waits) == ("Answer in the hearing", 1)
+    assert shown["first"].href == f"/en/rounds/{case.round.pk}/"
+
+
 def test_a_member_finds_its_return_until_it_is_sent():
     cluster = returns.cluster(members=1)
     campaign = cluster.open()
