@@ -155,3 +155,7 @@ def test_two_workers_send_each_person_one_mail():
     for thread in threads:
         thread.join()
     assert sorted(mail.to[0] for mail in outbox.outbox) == sorted(person.email for person in people)
+
+
+def test_every_group_that_the_page_asks_about_has_kinds():
+    assert {notices.group_of(kind) for kind in notices.KINDS} == {*notices.GROUPS, notices.OTHER}
