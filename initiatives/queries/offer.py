@@ -101,14 +101,10 @@ def divisions(*, on: dt.date) -> list[Code]:
     return list(Code.objects.activities().filter(code__in=held).order_by("code"))
 
 
-def of_organisation(organisation: Organisation, *, on: dt.date) -> list[Offer]:
-    return _coded(whole(Offer.objects.current(on).filter(organisation=organisation)).order_by("-pk"))
-
-
-def ended_of(organisation: Organisation, *, on: dt.date) -> QuerySet[Offer]:
-    """For its own people: what others do not see any more, and can be prolonged."""
-    ended = Offer.objects.filter(organisation=organisation, withdrawn_at=None, ends_on__lt=on)
-    return ended.order_by("-ends_on", "-pk")
+def of_organisation(organisation: Organisation, *, on: dt.date, with_ended: bool = False) -> list[Offer]:
+    """`with_ended` for its own people: what others do not see any more, and can be prolonged."""
+    rows = Offer.objects.filter(withdrawn_at=None) if with_ended else Offer.objects.current(on)
+    return _coded(whole(rows.filter(organisation=organisation)).order_by("-pk"))
 
 
 def of_members(initiative: Initiative, user: Person, *, on: dt.date, most: int) -> list[Offer]:

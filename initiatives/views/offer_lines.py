@@ -12,8 +12,9 @@ ON_A_PROFILE = 6
 
 
 def of_organisation(organisation: Organisation, user: Person, *, on: dt.date, with_ended: bool) -> dict[str, Any]:
-    shown = lines(offers.of_organisation(organisation, on=on), user, on=on)
-    return {"offers": shown, "ended": offers.ended_of(organisation, on=on) if with_ended else []}
+    found = offers.of_organisation(organisation, on=on, with_ended=with_ended)
+    shown = [offer for offer in found if offer.is_current(on)]
+    return {"offers": lines(shown, user, on=on), "ended": [offer for offer in found if not offer.is_current(on)]}
 
 
 def of_members(initiative: Initiative, user: Person, *, on: dt.date) -> list[dict[str, Any]]:

@@ -157,7 +157,7 @@ def test_two_members_of_one_initiative_are_refused_until_one_has_left(ministry, 
     assert Membership.objects.filter(organisation=firm).count() == 2
 
 
-def test_two_seats_in_one_open_round_are_refused_and_closed_ones_stay_as_they_were(ministry):
+def test_two_seats_in_one_open_round_are_refused():
     case = approval.handed_in()
     one, other = (case.seat(code).authority for code in ("KZ-61", "KZ-43"))
     plan = merges.plan(other, one)

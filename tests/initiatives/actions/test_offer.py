@@ -83,7 +83,7 @@ def test_what_has_ended_is_gone_by_itself_and_comes_back_when_prolonged():
     tomorrow = TODAY + dt.timedelta(days=1)
     assert offers.of_organisation(of, on=TODAY) == [stands]
     assert offers.of_organisation(of, on=tomorrow) == []
-    assert list(offers.ended_of(of, on=tomorrow)) == [stands]
+    assert offers.of_organisation(of, on=tomorrow, with_ended=True) == [stands]
     deeds.prolong(offer=stands, ends_on=TODAY + TERM, by=editor, at=MONDAY)
     assert offers.of_organisation(of, on=tomorrow) == [stands]
 

@@ -45,6 +45,7 @@ def test_a_registered_initiative_is_told_with_its_parts_and_members():
         "stage": "registered",
         "register_number": case.initiative.register_number,
         "registered_on": case.initiative.registered_on.isoformat(),
+        "recorded_from_paper": None,
         "regions": ["KZ-43", "KZ-61"],
         "activities": ["10"],
         "members": [
