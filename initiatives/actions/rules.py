@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -21,6 +21,8 @@ from initiatives.rules import DEFAULT_PACK, read, write
 
 DEFAULT_NAME = "Portal default"
 ORDER, ORDER_NAME = "order-367", "Order 367 of 2022"
+# "rules" as a number; whoever changes days holds it until the end of the transaction.
+RULES_LOCK = 0x72756C6573
 
 
 class RulesRefused(Exception):
@@ -142,7 +144,7 @@ def save(
 def bring_in_force(*, pack: RulePack, starts_on: dt.date, seen_revision: int, by: User, at: dt.datetime) -> RulePack:
     """From that day on rounds open and needs are judged by this version; the one before it ends on the eve."""
     _lock_all()
-    pack = RulePack.objects.select_related("saved_by").get(pk=pack.pk)
+    pack = RulePack.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=pack.pk)
     on = timezone.localdate(at)
     permissions.may_bring_in_force(by, on=on)
     if not pack.is_draft:
@@ -179,7 +181,7 @@ def bring_in_force(*, pack: RulePack, starts_on: dt.date, seen_revision: int, by
 def take_back(*, pack: RulePack, by: User, at: dt.datetime) -> RulePack:
     """A version that is not in force yet becomes a draft again; the one before it goes on."""
     _lock_all()
-    pack = RulePack.objects.get(pk=pack.pk)
+    pack = RulePack.objects.select_for_update().get(pk=pack.pk)
     on = timezone.localdate(at)
     permissions.may_bring_in_force(by, on=on)
     if pack.state(on) != "planned":
@@ -227,8 +229,9 @@ def _begin(pack: RulePack, on: dt.date) -> None:
 
 
 def _lock_all() -> None:
-    """Two people never give two packs their days at once."""
-    list(RulePack.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    """Two people never give two packs their days at once, and the default is adopted once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
 
 
 def _day(day: dt.date) -> str:
