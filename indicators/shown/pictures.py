@@ -15,7 +15,8 @@ STYLE = (
     ".region{stroke:#fff;stroke-width:1.1;stroke-linejoin:round;fill:#e3e5e0}.region--1{fill:#d9e9ec}"
     ".region--2{fill:#a9cdd6}.region--3{fill:#6fabbb}.region--4{fill:#2a768e}.region--5{fill:#07506a}"
     ".region-reach{fill:none}.regions text{font-size:15px;text-anchor:middle;fill:#17242b}"
-    ".regions text.on-deep{fill:#fff}.regions text.place--city{text-anchor:start;font-weight:600}</style>"
+    ".regions text.on-deep{fill:#fff}"
+    ".regions text.place--city{text-anchor:start;font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4}</style>"
 )
 TWICE = 2.0
 

@@ -19,6 +19,8 @@ from indicators.shown import addresses, cards, texts
 from indicators.shown.indicators import choice, ordered
 from indicators.status import Status
 
+# So many years on either side have room on a phone.
+NEAR = 2
 Shown = dict[str, Any]
 Rows = Mapping[str, Code]
 
@@ -66,8 +68,9 @@ def _years(found: RegionsFigures) -> Shown:
             "label": cards.period(one),
             "href": f"{reverse('regions')}?{_asked(found, str(one))}#map",
             "is_current": one == found.period,
+            "is_far": abs(place - here) > NEAR,
         }
-        for one in found.periods
+        for place, one in enumerate(found.periods)
     ]
     return {
         "marks": marks,

@@ -40,6 +40,7 @@ class Work(SignedIn, TemplateView):
             "first": first,
             "nearest": "" if first else waits_for_others(self.request.user, on=on),
             "seats": [_seat(seat, on) for seat in found.seats],
+            "years": (on.year, on.year - 1),
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
             "may_hold_portfolio": holds,
