@@ -30,7 +30,8 @@ class Entry:
     details: Mapping[str, Any]
 
 
-@transaction.atomic
+# Without a savepoint: who acts does not go on when the record of it fails.
+@transaction.atomic(savepoint=False)
 def record(
     *,
     verb: str,

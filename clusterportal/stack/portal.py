@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from socket import socket
 
-from clusterportal.stack import catalogues, dotenv, portal_programs, ports
+from clusterportal.stack import dotenv, portal_programs, ports
 from clusterportal.stack.broker import Broker
 from clusterportal.stack.errors import StackError
 from clusterportal.stack.page_files import PageFiles
 from clusterportal.stack.postgres import Postgres
+from clusterportal.stack.program import Program
 from clusterportal.stack.register import Register
 from clusterportal.stack.state import ROOT, State
 from clusterportal.stack.supervisor import Supervisor
@@ -67,9 +68,9 @@ class Portal:
             say(f"Stopped the {name} that an earlier run left behind.")
         self.state.forget_running()
         try:
-            self._start_services()
-            self._prepare()
-            listener = self._start_programs()
+            say("Preparing the database and the pages …")
+            listener = self._prepare()
+            self._start_worker()
             self._announce(listener.getsockname()[1])
             self.supervisor.watch()
         except KeyboardInterrupt:
@@ -78,8 +79,23 @@ class Portal:
             self._stop()
         return 0
 
-    def _start_services(self) -> None:
+    def _prepare(self) -> socket:
+        """Fill the database; on the other core the pages' files are compressed, then the web server starts."""
         self.state.keep_secrets()
+        log = self._log("prepare")
+        texts = self.supervisor.start(portal_programs.texts(log=log))
+        files = PageFiles(stamp=self.state.folder / "page-files", log=log)
+        collecting = [self.supervisor.start(program) for program in files.commands()]
+        self._start_services()
+        self.supervisor.finish([texts])
+        filling = self.supervisor.start(self._filling(log))
+        self.supervisor.finish(collecting)
+        files.keep()
+        listener = self._start_web()
+        self.supervisor.finish([filling])
+        return listener
+
+    def _start_services(self) -> None:
         facts = {"DEMO": "1"}
         if "DATABASE_URL" not in self.given:
             self.services.append(Postgres(self.state.folder, log=self._log("database")))
@@ -91,30 +107,26 @@ class Portal:
             running.wait_until_ready()
         dotenv.write(self.state.services, facts)
 
-    def _prepare(self) -> None:
-        say("Preparing the database and the pages …")
-        catalogues.compile_all(ROOT / "locale")
-        log = self._log("prepare")
-        # Compressing the pages' files takes as long as filling the database, and both cores are there.
-        files = PageFiles(stamp=self.state.folder / "page-files", log=log)
-        collecting = [self.supervisor.start(program) for program in files.commands()]
-        self.supervisor.run(portal_programs.command("migrate", "--verbosity", "0", log=log))
+    def _filling(self, log: Path) -> Program:
+        """One process for tables and content, because each one imports the whole portal."""
         scale = self.given.get("SEED_SCALE", "demo")
-        if scale != NO_SEED and any(ROOT.glob("*/management/commands/seed.py")):
-            self.supervisor.run(portal_programs.command("seed", "--scale", scale, log=log))
-        self.supervisor.finish(collecting)
-        files.keep()
+        is_seeded = scale != NO_SEED and any(ROOT.glob("*/management/commands/seed.py"))
+        words = ("seed", "--migrate", "--scale", scale) if is_seeded else ("migrate", "--verbosity", "0")
+        # What a crash would lose of it, the next run fills in again.
+        hasty = {} if "DATABASE_URL" in self.given else {"PGOPTIONS": "-c synchronous_commit=off"}
+        return portal_programs.command(*words, log=log, environment=hasty)
 
-    def _start_programs(self) -> socket:
+    def _start_web(self) -> socket:
         wanted = int(self.given.get("PORT", ports.FIRST))
         listener = ports.listen(wanted)
         if (port := listener.getsockname()[1]) != wanted:
             say(f"Port {wanted} is taken, so this is {port}.")
-        web = self.supervisor.start(portal_programs.web(listener=listener, log=self._log("web")))
+        self.supervisor.start(portal_programs.web(listener=listener, log=self._log("web"))).wait_until_ready()
+        return listener
+
+    def _start_worker(self) -> None:
         self.supervisor.start(portal_programs.worker(log=self._log("worker")))
         self.supervisor.start(portal_programs.beat(log=self._log("beat")))
-        web.wait_until_ready()
-        return listener
 
     def _announce(self, port: int) -> None:
         # A name and not a number, because passkeys are bound to names.

@@ -14,13 +14,14 @@ CELERY = (sys.executable, "-m", "celery", "-A", "clusterportal")
 
 
 def web(*, listener: socket, log: Path) -> Program:
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/health/"
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/robots.txt"
     return Program(
         name="web",
         command=(
             *(sys.executable, "-m", "gunicorn", "clusterportal.wsgi"),
             *("--bind", f"fd://{listener.fileno()}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+            "--preload",  # imported once for all of its processes
             *("--log-level", "warning", "--worker-tmp-dir", "/tmp"),  # noqa: S108 - gunicorn makes its own file there
         ),
         folder=ROOT,
@@ -55,12 +56,17 @@ def beat(*, log: Path) -> Program:
     return Program(name="beat", command=command, folder=ROOT, log=log)
 
 
-def command(*arguments: str, log: Path) -> Program:
+def texts(*, log: Path) -> Program:
+    return Program(name="texts", command=(sys.executable, "-m", "clusterportal.stack.catalogues"), folder=ROOT, log=log)
+
+
+def command(*arguments: str, log: Path, environment: Mapping[str, str] | None = None) -> Program:
     """A command of manage.py; its name is the command's."""
     return Program(
         name=f"command {arguments[0]}",
         command=(sys.executable, "manage.py", *arguments),
         folder=ROOT,
+        environment=environment or {},
         log=log,
     )
 
@@ -70,6 +76,6 @@ def _answers(url: str) -> bool:
         with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
             return True
     except urllib.error.HTTPError:
-        return True  # a part is still down, but the web server is up
+        return True  # whatever it says, the web server is up
     except OSError:
         return False

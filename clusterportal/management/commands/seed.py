@@ -36,10 +36,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scale", choices=tuple(SCALES), default="demo")
+        parser.add_argument("--migrate", action="store_true", help="Bring the tables up to date first.")
 
-    def handle(self, *, scale: str, **options: Any) -> None:
+    def handle(self, *, scale: str, migrate: bool = False, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo opens accounts with a known password; set DEMO=1 where that is wanted.")
+        if migrate:
+            call_command("migrate", verbosity=0)
         (delivery.refuse_invented_figures if scale == "demo" else delivery.refuse_real_figures)()
         if scale != "continental":
             call_command("load_classification", stdout=self.stdout)
@@ -64,10 +67,10 @@ def _fill_demo(tell: Tell) -> None:
     portfolio.play_all()
     plan.play_all()
     institution.play_all()
+    governance.play_all()
     document.play_all()
     coordination.play_all()
     amendment.play_all()
-    governance.play_all()
     returns.play_all()
     offers.play_all()
     rule_drafts.play_all()
