@@ -86,8 +86,9 @@ def snapshot(initiative: Initiative, appointment: Appointment, *, on: dt.date) -
 
 
 def before(frozen: Snapshot) -> Snapshot:
-    """What the proposal is read against: who is in office until then."""
-    return {SUCCESSOR: frozen[PREDECESSOR], PREDECESSOR: frozen[PREDECESSOR]}
+    """What the proposal is read against: who is in office until then, who was never asked to agree to it."""
+    own = {key: frozen[SUCCESSOR][key] for key in ("consented", "files")}
+    return {SUCCESSOR: frozen[PREDECESSOR] | own, PREDECESSOR: frozen[PREDECESSOR]}
 
 
 def predecessor(initiative: Initiative, *, on: dt.date) -> Appointment | None:

@@ -105,6 +105,7 @@ class Answer(OfAppointment, View):
             "initiative": appointment.initiative,
             "form": form,
             "is_decided": succession.is_decided(appointment.initiative, appointment.organisation, on=on),
+            "may_decline": appointment.is_open and not succession.open_round(appointment),
             "may_consent": succession_permissions.may_consent(self.request.user, appointment, on),
         }
         return render(self.request, "initiatives/governance/answer.html", context, status=status)

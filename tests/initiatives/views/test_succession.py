@@ -75,7 +75,7 @@ def test_a_change_with_two_regions_from_the_proposal_through_a_return_to_the_off
     assert "First office" in text
     assert "Still missing" not in text
     visitor.sends(head, "succession_hand_in", pk=one.pk)
-    assert "Whoever is in office goes on meanwhile" in visitor.reads(head, "initiative_managing", pk=pk)
+    assert "rights change before that" in visitor.reads(head, "initiative_managing", pk=pk)
 
     case.round = Round.objects.open().get(matter="succession")
     assert case.round.seats.count() == 3
