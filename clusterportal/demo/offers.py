@@ -18,7 +18,7 @@ ROWS = (
     ("Tobol", "firm", "need", Kind.LABORATORY, "Test the gluten of 400 lots of wheat a month, from September", "1061"),
     ("Tobol", "institute", "offer", Kind.TECHNOLOGY, "Sowing wheat by satellite maps of moisture", "0111", 7),
     ("Esil", "peasant_farm", "need", Kind.CAPACITY, "Cool 3 tonnes of milk a day from May to September", "105"),
-    ("Esil", "firm", "offer", Kind.CAPACITY, "Cooling tank of 5 tonnes stands empty every morning", "1051"),
+    ("Esil", "technopark", "offer", Kind.CAPACITY, "Cooling tank of 5 tonnes stands empty every morning", "1051"),
     ("Almaty Software", "university", "offer", Kind.SPECIALISTS, "Twelve students of data analysis for a term", "62"),
     ("Almaty Software", "firm", "need", Kind.SPECIALISTS, "Three people for Python and payments, half a year", "6201"),
     ("Karaganda", "firm", "need", Kind.TEST, "Fatigue test of welded frames up to 50 kN", "28"),

@@ -27,6 +27,7 @@ OFFICIAL_FOR = 300
 FOOTER = (
     ("first_steps", _("First steps")),
     ("organisations", _("Organisations")),
+    ("offers", _("Offers and needs")),
     ("rules", _("Rules of the portal")),
     ("verify", _("Check a document")),
     ("about_data", _("About the data")),
