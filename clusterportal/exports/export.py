@@ -30,7 +30,7 @@ from indicators.shown import addresses
 AT_ONCE = 5000
 PIECE = 5000
 # A workbook is put together in one go, and longer ones take a worker longer than a task may.
-MOST_IN_WORKBOOK = 200_000
+MOST_IN_WORKBOOK = 100_000
 KEPT = dt.timedelta(days=7)
 MOST_WAITING = 5
 

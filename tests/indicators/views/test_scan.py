@@ -170,3 +170,19 @@ def test_shipped_rules_are_adopted_once_and_a_changed_one_becomes_a_new_version(
     assert deeds.adopt(by=None, at=timezone.now()) == ["national"]
     kept = ScanRules.objects.filter(code="national").order_by("number")
     assert [(one.number, one.superseded_at is None) for one in kept] == [(1, False), (2, True)]
+
+
+def test_the_years_of_the_map_are_links_and_the_map_goes_out_as_a_picture(client):
+    asked = {"indicator": "location_quotient", "activity": "C", "period": "2023"}
+    page = text(client.get(reverse("regions"), asked))
+    assert "period=2022#map" in page
+    assert (
+        '<a href="/en/regions/?indicator=location_quotient&amp;activity=C&amp;period=2023#map" aria-current="page">'
+        in page
+    )
+    picture = client.get(reverse("regions_map", kwargs={"kind": "svg"}), asked)
+    assert picture["Content-Disposition"] == 'attachment; filename="location_quotient-2023.svg"'
+    assert b".region--5{fill:#07506a}" in picture.content
+    drawn = client.get(reverse("regions_map", kwargs={"kind": "png"}), asked).content
+    assert drawn.startswith(b"\x89PNG")
+    assert client.get(reverse("regions_map", kwargs={"kind": "gif"}), asked).status_code == 404

@@ -87,3 +87,54 @@ def asked(client):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(PAGE).status_code == 200
     return [query["sql"][:200] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def test_of_one_section_each_number_is_still_the_length_of_its_list(ministry):
+    told = ministry.get(PAGE, {"section": "A"}).context
+    linked = [cell for row in told["regions"] for cell in row if isinstance(cell, dict) and cell.get("href")]
+    assert linked
+    for cell in linked:
+        assert "section=A" in cell["href"]
+        assert len(ministry.get(cell["href"]).context["chosen"]) == cell["text"], cell
+
+
+def test_a_section_that_nobody_works_in_is_no_filter(ministry):
+    assert ministry.get(PAGE, {"section": "Z"}).context["section"] == ""
+
+
+@pytest.mark.parametrize("role", ["official", "ministry", "statistician"])
+def test_each_number_of_the_first_page_is_that_of_the_list_that_it_opens(world, role):
+    client = Client()
+    client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    strips = client.get("/en/work/").context["strips"]
+    tiles = {str(tile["label"]): tile for strip in strips for tile in strip["tiles"]}
+    stages = {label: tile for label, tile in tiles.items() if "stage=" in tile["href"]}
+    assert stages or role == "statistician"
+    for tile in stages.values():
+        assert len(client.get(tile["href"]).context["chosen"]) == tile["value"], tile
+    if "wait for your decision" in tiles:
+        box = client.get("/en/inbox/").context["inbox"]
+        numbers = [tiles["wait for your decision"]["value"], tiles["wait for other authorities"]["value"]]
+        assert numbers == [len(box.waiting), len(box.answered)]
+    if role == "statistician":
+        assert tiles["doubts that wait"]["value"] == client.get("/en/releases/").context["doubts"]
+
+
+def test_the_first_page_of_an_authority_stays_within_twenty_looks(world):
+    for role in ("official", "ministry", "statistician", "nobody", "viewer"):
+        client = Client()
+        client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.get("/en/work/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/en/work/")
+        assert len(queries) <= 20, (role, [query["sql"][:150] for query in queries])
+
+
+def test_a_member_has_his_year_as_a_file(world):
+    client = Client()
+    client.force_login(world.people["viewer"], backend="django.contrib.auth.backends.ModelBackend")
+    year = timezone.localdate().year
+    answer = client.get("/en/exports/my_year/csv/", {"heads": "codes"})
+    told = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert told[0] == "day,kind_code,kind,organisation,initiative,about"
+    assert all(line.startswith(str(year)) for line in told[1:])
