@@ -126,6 +126,4 @@ class Answer(Guarded, View):
 def _told(made: Control) -> str:
     if made.is_in_effect:
         return _("Entered. It counts as a conflict of interest where decisions are made.")
-    return _(
-        "Declared. It counts once the ministry or the one named confirms it; until then it stands here as waiting."
-    )
+    return _("Declared. It counts once the ministry or the one named confirms it; until then it waits.")
