@@ -1,6 +1,6 @@
 """Which published cells answer for a territory and an activity, in one measure and period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -139,21 +139,42 @@ class Published:
         return frozenset({*self.regions_of, *ancestors, ALL_ACTIVITIES} if self.regions_of else ())
 
 
+Kept = MutableMapping[tuple[str, Period], Published]
+
+
 @dataclass(frozen=True)
 class Resolver:
-    """What is published, by measure and period; each is looked at once."""
+    """What is published, by measure and period; each is looked at once.
+
+    `kept`: what earlier resolvers have found out about the same cells, and where this one leaves what it finds.
+    """
 
     codes: Codes
     cells: Cells
+    kept: Kept | None = None
     _known: dict[tuple[str, Period], Published] = field(default_factory=dict)
 
     def at(self, measure: str, period: Period) -> Published:
         key = (measure, period)
         if key not in self._known:
-            self._known[key] = Published(
-                self.codes, self.cells.published(measure, period), self._territories(measure, period)
-            )
+            self._known[key] = self._published(key)
         return self._known[key]
+
+    def _published(self, key: tuple[str, Period]) -> Published:
+        regions_of, territories = self.cells.published(*key), self._territories(*key)
+        standing = self.kept.get(key) if self.kept is not None else None
+        if standing and standing.regions_of is regions_of and self._is_like(standing, territories):
+            return standing
+        found = Published(self.codes, regions_of, territories)
+        if self.kept is not None:
+            self.kept[key] = found
+        return found
+
+    def _is_like(self, standing: Published, territories: Mapping[str, Territory]) -> bool:
+        """Whether it was found out with the same codes, where the regions had the same borders."""
+        own, other = self.codes, standing.codes
+        is_same = own.activities is other.activities and own.regions is other.regions
+        return is_same and standing.territories == territories
 
     def _territories(self, measure: str, period: Period) -> Mapping[str, Territory]:
         regions = self.codes.regions

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from django.db import connection
 from indicators import period as periods
 from indicators.cube import Cube, Slice, slice_at, slice_of
 from indicators.period import Kind, Period
+from indicators.published import Published, Resolver
 from indicators.queries import classification, held
 from indicators.resolution import Break, Codes
 from indicators.status import BY_GRAVITY
@@ -22,7 +24,8 @@ FirstSeen = dict[tuple[str, str, Kind], Period]
 Fingerprint = tuple[int, frozenset[object]]
 Breaks = Mapping[str, tuple[Break, ...]]
 
-KEPT = 600
+# Slices, and those of them of which it is known which cells answer: some ten megabytes each at national scale.
+KEPT, KEPT_RESOLVED = 600, 16
 # A cell on its way is 16 bytes: region, activity and status in one whole number, then the value. Four arrays of a slice
 # take the database twice as long, and the way three times as many bytes.
 REGION, ACTIVITY = 36, 8  # the first bit of each; the status has the bits below
@@ -111,12 +114,34 @@ class Snapshot:
         return replace(book.codes, breaks=self.breaks)
 
 
+class Resolved(OrderedDict[Key, Published]):
+    """What was found out last about which cells answer; a slice that has changed is another one and finds nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._alone = Lock()
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        with self._alone:
+            if key in self:
+                self.move_to_end(key)
+            return super().get(key, default)
+
+    def __setitem__(self, key: Key, found: Published) -> None:
+        with self._alone:
+            super().__setitem__(key, found)
+            self.move_to_end(key)
+            while len(self) > KEPT_RESOLVED:
+                self.popitem(last=False)
+
+
 class _Memory:
     """The last slices that this process read, by measure and period, each with its state."""
 
     def __init__(self) -> None:
         self.slices: OrderedDict[Key, tuple[str, int, Slice]] = OrderedDict()
         self.first_seen: dict[str, tuple[str, FirstSeen]] = {}
+        self.resolved: Resolved = Resolved()
 
     def at_hand(self, keys: Collection[Key], edition: int) -> dict[Key, tuple[str, Slice]]:
         known = ((key, self.slices.get(key)) for key in keys)
@@ -136,6 +161,13 @@ def forget() -> None:
     """Read everything anew: for comparisons."""
     _memory.slices.clear()
     _memory.first_seen.clear()
+    _memory.resolved.clear()
+
+
+def resolver(snapshot: Snapshot, book: classification.Book) -> Resolver:
+    """Of what stands now. What the past answers is found out anew."""
+    kept = _memory.resolved if snapshot.fingerprint else None
+    return Resolver(snapshot.codes(book), snapshot.cube, kept)
 
 
 def current(needed: Collection[Key], *, book: classification.Book | None = None) -> Snapshot:

@@ -199,7 +199,7 @@ def reading(wanted: Iterable[tuple[Definition, Iterable[Period]]], *, at: dt.dat
     needed = {key for one, periods in wanted for period in periods for key in formula.slices_needed(one.looks, period)}
     book = classification.book()
     snapshot = cell.as_of(needed, at, book=book) if at else cell.current(needed, book=book)
-    return Reading(book, snapshot, Resolver(snapshot.codes(book), snapshot.cube))
+    return Reading(book, snapshot, cell.resolver(snapshot, book))
 
 
 def figures(
