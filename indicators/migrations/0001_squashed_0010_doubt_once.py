@@ -12,6 +12,7 @@ NAMES = (
     "0007_composite_recipes",
     "0008_second_person_and_comparisons",
     "0009_scan_rules_and_dismissals",
+    "0010_doubt_once",
 )
 
 

@@ -24,6 +24,9 @@ NAMES = (
     "0019_succession",
     "0020_rules_in_force",
     "0021_calendar_feeds",
+    "0022_names_in_other_languages",
+    "0023_paper_and_merging",
+    "0024_leader_votes",
 )
 
 
@@ -32,6 +35,6 @@ class Migration(migrations.Migration):
 
     replaces = [("initiatives", name) for name in NAMES]
 
-    dependencies = [("indicators", "0009_scan_rules_and_dismissals")]
+    dependencies = [("indicators", "0010_doubt_once")]
 
     operations = [AtOnce("initiatives", NAMES)]
