@@ -40,6 +40,11 @@ def test_no_migration_before_the_last_one_is_left_out_and_all_their_sql_is_run(k
     assert {id(one) for one in (*made.first, *made.last) if isinstance(one, RunSQL)} == {id(one) for one in written}
 
 
+def test_no_migration_depends_on_one_that_replaces_others_so_that_the_next_one_can_take_its_place():
+    named = {key: TOGETHER.keys() & set(one.dependencies) for key, one in ALONE.disk_migrations.items()}
+    assert {key: found for key, found in named.items() if found} == {}
+
+
 @pytest.mark.django_db
 def test_a_database_that_took_them_one_after_another_has_nothing_to_do():
     recorder = MigrationRecorder(connection)
