@@ -111,11 +111,7 @@ def replace(*, document: Document, file: File, by: User, at: dt.datetime) -> Doc
 
 def receive(file: File) -> Received:
     """Look at what the file is; DocumentRefused says why it is not taken."""
-    if file.size > settings.DOCUMENT_MAX_BYTES:
-        sizes = {"size": filesizeformat(file.size), "most": filesizeformat(settings.DOCUMENT_MAX_BYTES)}
-        raise DocumentRefused(
-            _("The file has %(size)s, at most %(most)s are taken. Scan it in fewer dots or in parts.") % sizes, "file"
-        )
+    check_size(file)
     try:
         kind = uploads.recognise(file, file.name or "")
     except uploads.UploadRefused as refusal:
@@ -123,6 +119,14 @@ def receive(file: File) -> Received:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Received(file, uploads.cleaned_name(file.name or "", kind), kind.key, digest)
+
+
+def check_size(file: File) -> None:
+    if file.size > settings.DOCUMENT_MAX_BYTES:
+        sizes = {"size": filesizeformat(file.size), "most": filesizeformat(settings.DOCUMENT_MAX_BYTES)}
+        raise DocumentRefused(
+            _("The file has %(size)s, at most %(most)s are taken. Scan it in fewer dots or in parts.") % sizes, "file"
+        )
 
 
 def waiting(*, at: dt.datetime) -> list[int]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import audit, notices
 from accounts.models import User
 from indicators.models import Code
+from initiatives import pictures
 from initiatives.actions import document, scanning
 from initiatives.models import Offer, OfferActivity, OfferFile, OfferQuestion, Organisation, Representative
 from initiatives.permissions import offer as permissions
@@ -192,7 +194,10 @@ def _keep_file(offer: Offer, file: File | None, by: User, at: dt.datetime) -> No
     if file is None:
         return
     try:
-        received = document.receive(file)
+        document.check_size(file)
+        file.seek(0)
+        # Everybody may see it: where a farmer's telephone took it is nobody's to learn.
+        received = document.receive(ContentFile(pictures.plain(file.read()), name=file.name))
     except document.DocumentRefused as refusal:
         raise OfferRefused(str(refusal), "file") from refusal
     current = offer.files.current()
