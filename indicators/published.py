@@ -3,7 +3,7 @@
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from indicators.cube import Cell, Known
 from indicators.period import Period
@@ -23,8 +23,7 @@ class Cells(Protocol):
     def first_observed(self, measure: str, region: str, period: Period) -> Period | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """A published cell that counts into a value, with its sign."""
 
     region: str
@@ -41,6 +40,7 @@ class Published:
     territories: Mapping[str, Territory]
     _found: dict[tuple[Territory, str], tuple[Used, ...] | None] = field(default_factory=dict)
     _inside: dict[Territory, list[tuple[str, Territory]]] = field(default_factory=dict)
+    _covers: dict[tuple[Territory, frozenset[str]], tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def regions(self) -> frozenset[str]:
@@ -99,8 +99,14 @@ class Published:
         return tuple(found)
 
     def _cover(self, target: Territory, activity: str) -> tuple[str, ...]:
+        """The same for all activities that are known of the same regions, which are most."""
         known = self.regions_of.get(activity, frozenset())
-        return cover(target, [piece for piece in self._pieces(target) if piece[0] in known]) if known else ()
+        if not known:
+            return ()
+        key = (target, known)
+        if key not in self._covers:
+            self._covers[key] = cover(target, [piece for piece in self._pieces(target) if piece[0] in known])
+        return self._covers[key]
 
     def _is_whole(self, target: Territory, codes: tuple[str, ...]) -> bool:
         return bool(codes) and sum(len(self.territories[code]) for code in codes) == len(target)
