@@ -124,7 +124,7 @@ def test_while_authorities_decide_on_a_rung_its_documents_stand():
     piece = institution.note(case, "entity")
     document = hand_in(case, piece)
     institution.deeds.hand_in(initiative=case.initiative, rung="entity", by=case.manager, at=working_hours(4))
-    with pytest.raises(deeds.DocumentRefused, match="The authorities have this rung before them"):
+    with pytest.raises(deeds.DocumentRefused, match="The authorities have this before them"):
         deeds.replace(document=document, file=made.upload(made.PNG, "a.png"), by=case.manager, at=working_hours(4))
 
 
