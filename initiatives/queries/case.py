@@ -117,8 +117,14 @@ def _gates(round_: Round) -> list[dict[str, Any]]:
 
 
 def full_round(number: int) -> Round:
-    related = Round.objects.select_related("initiative", "rule_pack", "handed_in_for", "handed_in_by", "plan")
-    return approvals.with_answers(related).get(pk=number)
+    related = Round.objects.select_related(
+        "initiative", "rule_pack", "handed_in_for", "handed_in_by", "plan", "amendment"
+    )
+    found = approvals.with_answers(related).get(pk=number)
+    if found.amendment:
+        # It is the round's own initiative, and is not asked for again.
+        found.amendment.initiative = found.initiative
+    return found
 
 
 def last_seen(seat: Seat, round_: Round) -> Round | None:

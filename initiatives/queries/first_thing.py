@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from indicators.models import Release
+from indicators.queries import held
 from indicators.queries import release as releases
 from initiatives.models import Appointment, Inquiry, Invitation, Representative, ReturnRequest, Seat, Voter
 from initiatives.queries.approval import clock
@@ -38,9 +39,14 @@ def first_thing(found: Work, user: User, *, on: dt.date) -> NextStep | None:
         step = own.next_step
         return NextStep(step.title, f"{own.initiative}: {step.text}", step.label, step.href, step.minutes)
     keeps = any(one.keeps_statistics for one in found.organisations)
-    if keeps and user.has_perm("indicators.upload_release") and (asked := _release(user)):
+    if keeps and keeps_figures(user) and (asked := _release(user)):
         return asked
     return _look_after(user)
+
+
+def keeps_figures(user: User) -> bool:
+    """Asked once for a page: he hands in releases."""
+    return held.once(("keeps figures", user.pk), lambda: user.has_perm("indicators.upload_release"))
 
 
 def told_first(found: Work, user: User, *, on: dt.date) -> str:

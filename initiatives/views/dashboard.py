@@ -12,6 +12,7 @@ from accounts.models import User
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative, Organisation
 from initiatives.queries import dashboard
+from initiatives.queries.first_thing import keeps_figures
 from initiatives.queries.project import grouped
 from initiatives.targets import Light
 
@@ -23,7 +24,7 @@ def strips(user: User, organisations: Sequence[Organisation], run: Sequence[Init
     found = []
     if any(one.is_authority and one.confirmed_at for one in organisations):
         found += _office(dashboard.office(user, on=on))
-    if any(one.keeps_statistics for one in organisations) and user.has_perm("indicators.upload_release"):
+    if any(one.keeps_statistics for one in organisations) and keeps_figures(user):
         found.append(_desk(dashboard.desk(user, on=on)))
     # Before it is registered an initiative has its needs, which stand beside its name.
     running = [initiative for initiative in run if initiative.registered_on]
