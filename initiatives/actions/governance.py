@@ -233,9 +233,7 @@ def _succeed(initiative: Initiative, starts_on: dt.date, at: dt.datetime) -> Non
         former.save(update_fields=["term", "ended_at"])
 
 
-def tell_answer(
-    appointment: Appointment, kind: str, before: Organisation, at: dt.datetime, **context: object
-) -> None:
+def tell_answer(appointment: Appointment, kind: str, before: Organisation, at: dt.datetime, **context: object) -> None:
     initiative, on = appointment.initiative, timezone.localdate(at)
     former = Representative.objects.editors().filter(organisation=before).values("user")
     notices.notify(

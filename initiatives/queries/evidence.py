@@ -167,6 +167,11 @@ def has_paper(kind: str) -> Exists:
     return Exists(there.filter(**{f"document__{kind}": OuterRef("pk")}))
 
 
+def appointments(initiative: Initiative, *, on: dt.date) -> dict[str, Appointment]:
+    """Who is in office as `appointment`, who is asked as `proposal`, who was last as `lapsed`."""
+    return _appointments([initiative.pk], on)[initiative.pk]
+
+
 def _appointments(keys: list[int], on: dt.date) -> dict[int, dict[str, Appointment]]:
     found: dict[int, dict[str, Appointment]] = defaultdict(dict)
     rows = Appointment.objects.filter(initiative__in=keys, declined_at=None).with_round()

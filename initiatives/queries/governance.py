@@ -21,10 +21,9 @@ def appointments(initiative: Initiative, *, on: dt.date) -> list[Appointment]:
 
 def runs_until(initiative: Initiative, *, on: dt.date) -> dt.date | None:
     """The first day on which nobody would run it, by what is accepted; None where nobody does today."""
-    if not Appointment.objects.in_force(on).filter(initiative=initiative).exists():
-        return None
     accepted = Appointment.objects.accepted().filter(initiative=initiative, term__endswith__gt=on)
-    return accepted.order_by("-term__endswith").values_list("term__endswith", flat=True).first()
+    terms = list(accepted.order_by("-term__endswith").values_list("term", flat=True))
+    return terms[0].upper if any(on in term for term in terms) else None
 
 
 def ending(*, on: dt.date, until: dt.date) -> list[Appointment]:

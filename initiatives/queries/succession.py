@@ -55,8 +55,8 @@ def is_decided(initiative: Initiative, organisation: Organisation, *, on: dt.dat
 def standing(initiative: Initiative, appointment: Appointment, *, on: dt.date) -> Standing:
     decided = is_decided(initiative, appointment.organisation, on=on)
     found = last_round(appointment)
-    waits = found is not None and found.closed_at is None
-    return Standing(appointment, decided, found, () if waits else tuple(lacking(initiative, appointment, on=on)))
+    is_next = decided and appointment.consented_at is not None and (found is None or found.closed_at is not None)
+    return Standing(appointment, decided, found, tuple(lacking(initiative, appointment, on=on)) if is_next else ())
 
 
 def last_round(appointment: Appointment) -> Round | None:

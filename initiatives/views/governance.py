@@ -41,8 +41,11 @@ class Managing(OfInitiative, View):
         return redirect("initiative_managing", pk=pk)
 
     def page(self, form: AppointmentForm, status: int = 200) -> HttpResponse:
-        shown = evidence.of(self.thing, on=self.on)
-        proposal = shown.proposal
+        shown = evidence.appointments(self.thing, on=self.on)
+        proposal = shown.get("proposal")
+        for one in shown.values():
+            one.initiative = self.thing
+        standing = succession.standing(self.thing, proposal, on=self.on) if proposal else None
         context = self.context(
             _("Managing organisation"),
             form=form,
@@ -50,8 +53,10 @@ class Managing(OfInitiative, View):
             former=appointments(self.thing, on=self.on),
             may_answer=proposal and permissions.may_answer_appointment(self.request.user, proposal, self.on),
             is_registered=self.thing.stage in (Stage.REGISTERED, Stage.SUSPENDED),
-            standing=succession.standing(self.thing, proposal, on=self.on) if proposal else None,
-            remarks=remark.of_last_round(self.thing, matter=Round.Matter.SUCCESSION) if proposal else [],
+            standing=standing,
+            remarks=remark.of_last_round(self.thing, matter=Round.Matter.SUCCESSION)
+            if standing and standing.round and standing.round.closed_at
+            else [],
             withdraw_form=WithdrawForm(),
         )
         return render(self.request, "initiatives/governance/managing.html", context, status=status)

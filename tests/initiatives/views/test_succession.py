@@ -133,3 +133,12 @@ def test_terms_that_run_backwards_are_refused_beside_their_field(visitor):
     data = {"starts_on": "2027-05-01", "ends_on": "2027-04-01", "staff": "1", "manager_name": "Nurlan"}
     answer = visitor.sends(changing.case.manager, "appointment_change", data, pk=changing.appointment.pk, status=422)
     assert "The term ends before it begins." in answer.content.decode()
+
+
+def test_the_page_of_a_change_that_can_be_handed_in_asks_twenty_times_at_most(client, django_assert_max_num_queries):
+    changing = proposed().agree()
+    client.force_login(changing.case.manager)
+    where = reverse("initiative_managing", kwargs={"pk": changing.initiative.pk})
+    client.get(where)
+    with django_assert_max_num_queries(20):
+        client.get(where)
