@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.kept import once
+
 STATISTICS = Path(__file__).parents[2] / "indicators" / "data" / "statistics"
 FILES = (
     ("gva_by_region_section_2010_2024.csv", "kaz_gva"),
@@ -18,8 +20,12 @@ FILES = (
 )
 
 
-def load() -> None:
+def load_codes() -> None:
     call_command("load_classification")
+
+
+def load() -> None:
+    load_codes()
     for name, source in FILES:
         call_command("load_release", STATISTICS / name, source=source, publish=True)
 
@@ -28,7 +34,7 @@ def load() -> None:
 def official(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Loaded once for a module, in a transaction around all its tests."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        once(load)
         yield
         transaction.set_rollback(True)
 
@@ -37,6 +43,6 @@ def official(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 def shipped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Codes, measures and indicators without any figures, loaded once for a module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_classification")
+        once(load_codes)
         yield
         transaction.set_rollback(True)
