@@ -10,6 +10,7 @@ from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.urls_organisation import ORGANISATION
 from initiatives.views import (
     amendment,
+    amendment_text,
     answer,
     confirmation,
     coordination,
@@ -149,10 +150,10 @@ AMENDMENT = [
     path("amendments/<int:pk>/hand-in/", amendment.HandIn.as_view(), name="amendment_hand_in"),
     path("amendments/<int:pk>/withdraw/", amendment.Withdraw.as_view(), name="amendment_withdraw"),
     path("amendments/<int:pk>/drop/", amendment.Drop.as_view(), name="amendment_drop"),
-    path("amendments/<int:pk>/<amended_section:section>/", amendment.Edit.as_view(), name="amendment_section"),
+    path("amendments/<int:pk>/<amended_section:section>/", amendment_text.Edit.as_view(), name="amendment_section"),
     path(
         "amendments/<int:pk>/<amended_section:section>/conflict/",
-        amendment.Conflict.as_view(),
+        amendment_text.Conflict.as_view(),
         name="amendment_conflict",
     ),
     path("amendments/<int:pk>/<amended_section:section>/base/", amendment.Rebase.as_view(), name="amendment_rebase"),

@@ -3,27 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from django.views.generic import TemplateView
 
-from accounts.guards import Guarded
 from initiatives.actions import plan as deeds
 from initiatives.forms.plan import WithdrawForm
 from initiatives.models import Round, StrategicPlan
 from initiatives.permissions import plan as permissions
-from initiatives.permissions.initiative import may_manage
-from initiatives.queries import initiative as initiatives
 from initiatives.queries import plan as plans
 from initiatives.queries import reading, remark
 from initiatives.queries import target as targets
-from initiatives.views.initiative import OfInitiative, crumbs
+from initiatives.views import version
+from initiatives.views.initiative import OfInitiative
 from initiatives.views.target_shown import cards
 
 
@@ -48,55 +43,27 @@ class Plan(OfInitiative, TemplateView):
         )
 
 
-class Draft(OfInitiative, View):
-    """Opens the next version."""
-
+class Draft(version.Draft):
     may = permissions.may_draft
     why = gettext_lazy("The strategic plan follows the registration and is written by those who run the initiative.")
-    http_method_names = ("post",)
+    refused = deeds.PlanRefused
+    all_page, one_page = "plan", "plan_version"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            plan = deeds.draft(initiative=self.thing, by=request.user, at=timezone.now())
-        except deeds.PlanRefused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("plan", pk=pk)
-        return redirect("plan_version", pk=plan.pk)
+    def draft(self, **how: Any) -> StrategicPlan:
+        return deeds.draft(**how)
 
 
-class OfPlan(Guarded, View):
-    """A page of one version; whoever may not know of the initiative does not find it."""
-
+class OfPlan(version.OfVersion):
     model = StrategicPlan
-    related = ("initiative", "initiative__initiator", "drafted_by")
     may = permissions.may_read
-    why = gettext_lazy("Only the initiative's people read and write a draft, and not while the authorities decide.")
-
-    @property
-    def on(self) -> Any:
-        return timezone.localdate()
-
-    def visible(self) -> QuerySet[StrategicPlan]:
-        known = initiatives.visible_to(self.request.user, on=self.on).values("pk")
-        return super().visible().filter(initiative__in=known)
-
-    def who_may(self) -> str:
-        return initiatives.runner(self.thing.initiative, on=self.on).name
-
-    def context(self, page: str = "", **more: Any) -> dict[str, Any]:
-        plan = self.thing
-        trail = crumbs(plan.initiative, _("Strategic plan"))
-        trail[-1]["href"] = reverse("plan", kwargs={"pk": plan.initiative_id})
-        version = _("Version %(number)s") % {"number": plan.number}
-        if page:
-            trail.append({"label": version, "href": reverse("plan_version", kwargs={"pk": plan.pk})})
-        trail.append({"label": page or version, "href": ""})
-        return {"initiative": plan.initiative, "plan": plan, "crumbs": trail, **more}
+    called = "plan"
+    all_page, one_page = "plan", "plan_version"
+    all_title, one_title = gettext_lazy("Strategic plan"), gettext_lazy("Version %(number)s")
 
     @property
     def is_of_others(self) -> bool:
         """A version that is being written by others: it is read as it was handed in."""
-        return self.thing.is_draft and not may_manage(self.request.user, self.thing.initiative, self.on)
+        return self.thing.is_draft and not self.is_own
 
 
 class Version(OfPlan):
