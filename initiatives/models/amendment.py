@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from initiatives.models.text import SavedText
+
 
 class AmendmentQuerySet(models.QuerySet):
     def drafts(self):
@@ -44,24 +46,12 @@ class Amendment(models.Model):
         return self.approved_at is None and self.dropped_at is None
 
 
-class AmendmentText(models.Model):
-    """One saved state of one section of the copy. Each saving adds a row, so no text is ever lost."""
+class AmendmentText(SavedText):
+    """One saved state of one section of the copy."""
 
     amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="texts")
-    section = models.CharField(max_length=32)
-    revision = models.PositiveIntegerField()
-    content = models.JSONField(default=dict)
-    is_aside = models.BooleanField(default=False)
-    seen_revision = models.PositiveIntegerField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
 
-    class Meta:
-        ordering = ("section", "-revision")
+    class Meta(SavedText.Meta):
         constraints = [
             models.UniqueConstraint(fields=["amendment", "section", "revision"], name="one_amendment_text_per_revision")
         ]
-
-    def __str__(self):
-        return f"{self.section} {self.revision}"

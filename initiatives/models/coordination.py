@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from initiatives.models.text import SavedText
+
 
 class CoordinationAgreementQuerySet(models.QuerySet):
     def in_force(self):
@@ -55,26 +57,14 @@ class CoordinationAgreement(models.Model):
         return self.approved_at is not None and self.superseded_at is None
 
 
-class CoordinationText(models.Model):
-    """One saved state of one question group. Each saving adds a row, so no text is ever lost."""
+class CoordinationText(SavedText):
+    """One saved state of one question group."""
 
     agreement = models.ForeignKey(CoordinationAgreement, on_delete=models.CASCADE, related_name="texts")
-    section = models.CharField(max_length=32)
-    revision = models.PositiveIntegerField()
-    content = models.JSONField(default=dict)
-    is_aside = models.BooleanField(default=False)
-    seen_revision = models.PositiveIntegerField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
 
-    class Meta:
-        ordering = ("section", "-revision")
+    class Meta(SavedText.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "section", "revision"], name="one_coordination_text_per_revision"
             )
         ]
-
-    def __str__(self):
-        return f"{self.section} {self.revision}"

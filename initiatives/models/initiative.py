@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators.models.folding import folded_key
 from indicators.models.sorting import sort_key
 from initiatives.lifecycle import Stage
+from initiatives.models.text import SavedText
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -99,22 +100,13 @@ class InitiativePart(models.Model):
         ]
 
 
-class SectionText(models.Model):
-    """One saved state of one section. Each saving adds a row, so no text is ever lost."""
+class SectionText(SavedText):
+    """One saved state of one section."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="texts")
-    section = models.CharField(max_length=32)
-    revision = models.PositiveIntegerField()
-    content = models.JSONField(default=dict)
-    # A text that met a newer one is kept beside it until its writer has chosen.
-    is_aside = models.BooleanField(default=False)
-    seen_revision = models.PositiveIntegerField(null=True)
-    settled_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    saved_at = models.DateTimeField()
 
-    class Meta:
-        ordering = ("section", "-revision")
+    class Meta(SavedText.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["initiative", "section", "revision"], name="one_text_per_section_and_revision"
