@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils.translation import override
 
-pytest_plugins = ["tests.live", "tests.indicators.official"]
+pytest_plugins = ["tests.live", "tests.in_world", "tests.indicators.official"]
 
 THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 

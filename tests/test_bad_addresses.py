@@ -3,11 +3,9 @@
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import override
 
-from tests.factories.world import ROLES, build
+from tests.factories.world import ROLES
 from tests.rights.addresses import KIND_OF, address, names, values
 from tests.rights.test_rights import ROWS
 
@@ -26,23 +24,6 @@ QUERY = (
     "subject=initiative:99999999999999999999&indicator=location_quotient",
     "code=%27&regions_query=%00&organisation_query=%25_%5C&activities_query=%F0%9F%98%80",
 )
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
-        yield build()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def clients(world):
-    signed_in = {}
-    for role in ROLES:
-        signed_in[role] = Client(raise_request_exception=False)
-        if world.people[role]:
-            signed_in[role].force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
-    return signed_in
 
 
 def who_may(name):

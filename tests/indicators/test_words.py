@@ -1,32 +1,15 @@
 import re
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators import reference, stems, words
-
-
-@cache
-def oked():
-    described = {row["code"]: row["description_ru"] for row in reference.rows("activity_descriptions")}
-    rows = [row for row in reference.rows("activities") if row["kind"] == "code"]
-    entries = [
-        words.Entry(
-            code=row["code"],
-            parent=row["parent"],
-            level=int(row["level"]),
-            names=tuple(row[f"name_{language}"] for language in reference.LANGUAGES if row[f"name_{language}"]),
-            description=described.get(row["code"], "") if int(row["level"]) >= words.CLASS_LEVEL else "",
-        )
-        for row in rows
-    ]
-    return words.Finder(entries, [(row["word"], row["code"]) for row in reference.rows("activity_words")])
+from indicators import reference, stems
+from tests.indicators.oked import finder
 
 
 def first(query):
-    hits = oked().find(query)
+    hits = finder().find(query)
     return hits[0].code if hits else None
 
 
@@ -90,7 +73,7 @@ def test_people_find_their_trade_by_the_words_they_use(query, code):
     ],
 )
 def test_a_code_with_or_without_dots_answers_with_itself_and_what_lies_below(query, codes):
-    assert [hit.code for hit in oked().find(query)][: len(codes)] == codes
+    assert [hit.code for hit in finder().find(query)][: len(codes)] == codes
 
 
 def test_words_mean_codes_that_exist_and_come_in_three_languages():
@@ -107,7 +90,7 @@ def test_every_listed_word_finds_its_code_among_the_first_three():
     for row in reference.rows("activity_words"):
         meant.setdefault(row["word"], set()).add(row["code"])
 
-    lost = [word for word, codes in meant.items() if not codes & {hit.code for hit in oked().find(word, limit=3)}]
+    lost = [word for word, codes in meant.items() if not codes & {hit.code for hit in finder().find(word, limit=3)}]
 
     assert lost == []
 
@@ -121,7 +104,7 @@ def test_no_word_mixes_the_two_alphabets_inside_itself():
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_typed_gets_an_ordered_answer(query):
-    hits = oked().find(query, limit=5)
+    hits = finder().find(query, limit=5)
 
     assert len(hits) <= 5
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
@@ -130,7 +113,7 @@ def test_whatever_is_typed_gets_an_ordered_answer(query):
 @given(st.sampled_from([row["word"] for row in reference.rows("activity_words")]))
 @settings(max_examples=100, deadline=None)
 def test_capitals_and_spaces_change_nothing(word):
-    assert oked().find(f"  {word.upper()} ") == oked().find(word.upper().lower())
+    assert finder().find(f"  {word.upper()} ") == finder().find(word.upper().lower())
 
 
 @given(

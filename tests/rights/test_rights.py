@@ -12,11 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 
-from tests.factories.world import ROLES, build
+from tests.factories.world import ROLES
 from tests.rights.addresses import KIND_OF, address, names
 from tests.rights.deeds import sent
 
@@ -42,23 +40,6 @@ def read() -> list[dict[str, str]]:
 ROWS = defaultdict(list)
 for line in read():
     ROWS[line["url"]].append(line)
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
-        yield build()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def clients(world):
-    signed_in = {}
-    for role in ROLES:
-        signed_in[role] = Client(raise_request_exception=False)
-        if world.people[role]:
-            signed_in[role].force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
-    return signed_in
 
 
 def test_every_address_has_its_rows():

@@ -3,7 +3,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,31 +11,11 @@ from initiatives.models import Invitation, Membership, Organisation
 from tests.factories import initiatives as made
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import acting_for, activity, organisation, region
+from tests.initiatives.views.inviting import invited, link, of, page
 
 pytestmark = pytest.mark.django_db
 
 BIN, OTHER_BIN = "941240000193", "941240000505"
-
-
-def of(user=None):
-    client = Client(enforce_csrf_checks=False)
-    if user:
-        client.force_login(user)
-    return client
-
-
-def page(route, thing):
-    return reverse(route, kwargs={"pk": thing.pk})
-
-
-def invited(*, at=None, **told):
-    initiative, manager, _firm = made.draft()
-    told = {"organisation_name": "Esil Creamery", "language": "en"} | told
-    return deeds.invite(initiative=initiative, **told, by=manager, at=at or timezone.now())
-
-
-def link(one, part=""):
-    return reverse(f"invitation_{part}" if part else "invitation", kwargs={"token": one.token})
 
 
 def filled(**changes):

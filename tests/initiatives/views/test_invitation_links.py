@@ -4,39 +4,17 @@ import logging
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.actions import invitation as deeds
 from initiatives.secret_links import WithoutTokens, without_token
 from tests.factories import initiatives as made
+from tests.initiatives.views.inviting import invited, link, of, page
 
 pytestmark = pytest.mark.django_db
 
 BIN, OTHER_BIN = "941240000193", "941240000505"
-
-
-def of(user=None):
-    client = Client(enforce_csrf_checks=False)
-    if user:
-        client.force_login(user)
-    return client
-
-
-def page(route, thing):
-    return reverse(route, kwargs={"pk": thing.pk})
-
-
-def invited(*, at=None, **told):
-    initiative, manager, _firm = made.draft()
-    told = {"organisation_name": "Esil Creamery", "language": "en"} | told
-    return deeds.invite(initiative=initiative, **told, by=manager, at=at or timezone.now())
-
-
-def link(one, part=""):
-    return reverse(f"invitation_{part}" if part else "invitation", kwargs={"token": one.token})
 
 
 def test_guessing_is_slowed_down():
