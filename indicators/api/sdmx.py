@@ -105,7 +105,7 @@ class Other(Sdmx):
 
     def get(self, request: HttpRequest, rest: str = "") -> HttpResponse:
         offered = ", ".join(("data", *sdmx_structure.RESOURCES))
-        raise Refused(NOT_OFFERED, _("Not offered here. Offered are: %(names)s.") % {"names": offered})
+        raise Refused(NO_RESULTS, _("Not offered here. Offered are: %(names)s.") % {"names": offered})
 
 
 def _lines(flow: Flow, key: Key, stretch: Stretch, at: dt.datetime | None) -> Iterator[tuple[object, ...]]:

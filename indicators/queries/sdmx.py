@@ -22,7 +22,7 @@ from indicators.resolution import ALL_ACTIVITIES, SECTIONS, Subject
 from indicators.status import Status
 
 MOST_FIGURES = 20_000
-AT_ONCE = 5_000
+REGIONS_AT_ONCE = 50
 
 FREQUENCY_NAMES = {"A": _("year"), "Q": _("quarter"), "M": _("month"), "N": _("from January to a month")}
 STATUS_NAMES = {
@@ -82,6 +82,7 @@ def observations(key: Key, stretch: Stretch, *, at: dt.datetime | None) -> Itera
     at = newest if at is None else min(at, newest)
     book, sources = classification.book(), dict(Release.objects.values_list("pk", "source__code"))
     regions = _numbers(key, "REF_AREA", book.region_ids)
+    regions = sorted(book.region_ids.values()) if regions is None else sorted(regions)
     activities = _numbers(key, "ACTIVITY", book.activity_ids)
     for one in slices:
         if _is_asked(key, "MEASURE", one.measure.code) and _is_within(key, stretch, parse(one.period)):
@@ -145,15 +146,16 @@ def in_languages(text: Promise | str) -> dict[str, str]:
 
 
 def _rows(
-    one: Slice, regions: list[int] | None, activities: list[int] | None, at: dt.datetime
+    one: Slice, regions: list[int], activities: list[int] | None, at: dt.datetime
 ) -> Iterator[tuple[int, int, float | None, str, dt.datetime, int]]:
+    """Some regions at a time, and no cursor that stays open in the database when the reader goes away."""
     rows = Observation.objects.as_of(at).filter(measure=one.measure_id, period=one.period)
-    if regions is not None:
-        rows = rows.filter(region__in=regions)
     if activities is not None:
         rows = rows.filter(activity__in=activities)
     columns = ("region_id", "activity_id", "value", "status", "recorded_at", "release_id")
-    yield from rows.order_by("region_id", "activity_id").values_list(*columns).iterator(chunk_size=AT_ONCE)
+    ordered = rows.order_by("region_id", "activity_id").values_list(*columns)
+    for start in range(0, len(regions), REGIONS_AT_ONCE):
+        yield from ordered.filter(region__in=regions[start : start + REGIONS_AT_ONCE])
 
 
 def _numbers(key: Key, dimension: str, ids: Mapping[str, int]) -> list[int] | None:
