@@ -267,3 +267,23 @@ def test_the_ministry_looks_at_both_and_merges_them_on_the_page(ministry, two):
     done = client.post(asked["Location"], {"seen": page.context["mark"]})
     assert done["Location"] == f"/en/organisations/{firm.pk}/"
     assert client.post(asked["Location"], {"seen": "old"}).status_code == 302
+
+
+def test_the_preview_asks_as_often_for_much_as_for_little(ministry, two, django_assert_max_num_queries):
+    firm, twin = two
+    client = Client()
+    client.force_login(ministry, backend="django.contrib.auth.backends.ModelBackend")
+    for number in range(6):
+        for one in two:
+            person = acting_for(one)
+            entered(one, by=person, at=MONDAY, sentence=f"Press {number}")
+            OrganisationUnit.objects.create(organisation=one, name=f"Unit {number}")
+            OrganisationActivity.objects.create(organisation=one, activity=activity(f"1{number}", "Food"))
+            Return.objects.create(organisation=one, year=2010 + number, jobs=5, recorded_at=MONDAY, sent_by=person)
+    for address in (f"/en/organisations/{firm.pk}/merge/{twin.pk}/", "/en/organisations/duplicates/", "/en/papers/"):
+        client.get(address)
+        with django_assert_max_num_queries(20):
+            assert client.get(address).status_code == 200
+    Client().get("/en/search/", {"q": "press"})
+    with django_assert_max_num_queries(10):
+        Client().get("/en/search/", {"q": "press"})
