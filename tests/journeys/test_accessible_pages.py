@@ -16,7 +16,17 @@ from tests.test_query_counts import LEAST_FIRST, PAGES
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # The gallery has its own test; the documents of the API are drawn by their library.
-ELSEWHERE = {"gallery", "release_marked", "api_docs", "api_schema", "robots", "demo_mail", "calendar", *PARTS}
+ELSEWHERE = {
+    "gallery",
+    "release_marked",
+    "api_docs",
+    "api_schema",
+    "robots",
+    "demo_mail",
+    "calendar",
+    "export_progress",
+    *PARTS,
+}
 OURS = [
     (name, label, role)
     for name, label, role in PAGES
