@@ -67,12 +67,14 @@ class Picture(View):
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         known = definition.definitions()
         found, one, _activity = side_by_side(known, request.GET)
-        if found is None or one is None or kind not in PICTURES:
+        if kind not in PICTURES:
             raise Http404
-        drawn = shown.country_map(found.figures, {row.code: row for row in region.present()}, chosen="")["svg"]
+        # Before anything is published the regions stand there without a shade.
+        figures, named = (found.figures, f"{one.code}-{found.period}") if found and one else ((), "regions")
+        drawn = shown.country_map(figures, {row.code: row for row in region.present()}, chosen="")["svg"]
         content = pictures.as_png(drawn) if kind == "png" else pictures.standing_alone(drawn)
         answer = HttpResponse(content, content_type=PICTURES[kind])
-        answer["Content-Disposition"] = f'attachment; filename="{one.code}-{found.period}.{kind}"'
+        answer["Content-Disposition"] = f'attachment; filename="{named}.{kind}"'
         return answer
 
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from initiatives.permissions.country import may_see_country
 from initiatives.permissions.governance import binds
 from initiatives.permissions.initiative import may_draft
+from initiatives.queries.approval import of_ministry
 from initiatives.queries.first_thing import first_thing, told_first, waits_for_others
 from initiatives.queries.work import ManagedLine, work
 from initiatives.views.dashboard import strips
@@ -44,7 +45,7 @@ class Work(SignedIn, TemplateView):
             "may_open_one": may_open_one,
             "register_url": soft_address("organisation_new"),
             "may_hold_portfolio": holds,
-            "may_see_country": holds and may_see_country(self.request.user),
+            "may_see_country": holds and of_ministry(self.request.user, on=on) and may_see_country(self.request.user),
         }
 
 
