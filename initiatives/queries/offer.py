@@ -108,8 +108,8 @@ def of_organisation(organisation: Organisation, *, on: dt.date, with_ended: bool
 
 
 def of_members(initiative: Initiative, user: Person, *, on: dt.date, most: int) -> list[Offer]:
-    """What the members of an initiative offer and need."""
-    rows = whole(current(user, on=on).filter(_by_members_of(initiative.pk)))
+    """What the members of an initiative offer and need, without their files."""
+    rows = _with_activities(current(user, on=on).filter(_by_members_of(initiative.pk)))
     return _coded(rows.order_by("-pk")[:most])
 
 
@@ -134,11 +134,14 @@ def matches(offers: Sequence[Offer], user: Person, *, on: dt.date) -> dict[int, 
 
 def whole(rows: QuerySet[Offer]) -> QuerySet[Offer]:
     """With what a line shows of each."""
-    activities = OfferActivity.objects.select_related("activity__classification").order_by("activity__code")
-    files = OfferFile.objects.current()
-    return rows.select_related("organisation__region", "region").prefetch_related(
-        Prefetch("activities", activities), Prefetch("files", files, to_attr="current_files")
+    return _with_activities(rows).prefetch_related(
+        Prefetch("files", OfferFile.objects.current(), to_attr="current_files")
     )
+
+
+def _with_activities(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    activities = OfferActivity.objects.select_related("activity__classification").order_by("activity__code")
+    return rows.select_related("organisation__region", "region").prefetch_related(Prefetch("activities", activities))
 
 
 def one(offer: Offer) -> Offer:
@@ -196,7 +199,7 @@ def _coded(rows: Iterable[Offer]) -> list[Offer]:
     found = list(rows)
     for offer in found:
         offer.codes = [row.activity for row in offer.activities.all()]
-        offer.file = next((file for file in offer.current_files if file.may_be_read), None)
+        offer.file = next((file for file in getattr(offer, "current_files", ()) if file.may_be_read), None)
     return found
 
 

@@ -18,7 +18,8 @@ def of_organisation(organisation: Organisation, user: Person, *, on: dt.date, wi
 
 
 def of_members(initiative: Initiative, user: Person, *, on: dt.date) -> list[dict[str, Any]]:
-    return lines(offers.of_members(initiative, user, on=on, most=ON_A_PROFILE), user, on=on)
+    """What meets each stands on its own page: the profile has questions enough."""
+    return [{"offer": offer} for offer in offers.of_members(initiative, user, on=on, most=ON_A_PROFILE)]
 
 
 def lines(shown: Sequence[Offer], user: Person, *, on: dt.date) -> list[dict[str, Any]]:
