@@ -23,7 +23,7 @@ def remind_authorities():
 
 @shared_task
 def remind_of_terms():
-    """Each day: terms of managing organisations that end, or have ended without a successor."""
+    """Each day: terms of managing organisations and leaders that end, or have ended without a successor."""
     governance_reminder.remind(at=timezone.now())
     leader_reminder.remind(at=timezone.now())
 

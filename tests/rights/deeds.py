@@ -21,9 +21,9 @@ DEEDS = {
     "confirmation_person": {"answer": "confirm"},
     "control_answer": {"answer": "confirm"},
     "appointment": {"answer": "accept"},
-    "set_language": {"language": "ru", "next": "/en/"},
     "vote_cancel": {"reason": "She is ill."},
     "succession_withdraw": {"reason": "Too early."},
+    "set_language": {"language": "ru", "next": "/en/"},
     "appeal": {"text": "The wells are deep."},
     "appeal_answer": {"answer": "granted", "reasons": "They are."},
     "phrases": {"language": "en", "text": "Give the source."},
@@ -62,7 +62,7 @@ def sent(world: World, name: str, label: str) -> dict[str, str]:
     if name == "seat":
         side = world.own if label.startswith("own") else world.foreign
         return {"decision": "agreed", "reasons": "Good.", "seen_digest": side.things["round"].digest}
-    return DEEDS.get(name, {})
     if name == "vote":
         side = world.own if label.startswith("own") else world.foreign
         return {"organisation": f"{side.member.pk}", "option": f"{side.things['vote'].options.all()[0].pk}"}
+    return DEEDS.get(name, {})
