@@ -17,11 +17,12 @@ WORD = "word/document.xml"
 def packed(*entries: str, **contents: bytes) -> bytes:
     """A packed file with these entries; `contents` by name with `__` for a slash and `_dot_` for a dot."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in entries:
-            archive.writestr(name, "<x/>")
-        for name, content in contents.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    parts = dict.fromkeys(entries, b"<x/>")
+    parts |= {name.replace("__", "/").replace("_dot_", "."): content for name, content in contents.items()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            # Without a moment, so that the same file has the same bytes, and each process of a run the same tests.
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
