@@ -23,7 +23,7 @@ def remind(*, at: dt.datetime) -> int:
 
 def _remind_of_terms(at: dt.datetime) -> int:
     on = timezone.localdate(at)
-    pack = rules.pack()
+    pack = rules.pack(on=on)
     marks = sorted({pack.mandate_warning_days, *pack.mandate_reminder_days})
     leading = Leader.objects.present(on).exclude(confirmed_at=None).exclude(initiative__stage=Stage.CLOSED)
     ending = leading.filter(term_ends_on__lte=on + dt.timedelta(days=marks[-1])).order_by("term_ends_on", "pk")
@@ -36,7 +36,7 @@ def _remind_of_terms(at: dt.datetime) -> int:
             at=at,
             occasion=f"leader:{leader.pk}:{leader.term_ends_on}:{mark}",
             url=reverse("initiative_leaders", kwargs={"pk": leader.initiative_id}),
-            initiative=leader.initiative.name,
+            initiative=leader.initiative.told,
             leader=leader.name,
             ends_on=leader.term_ends_on,
         )

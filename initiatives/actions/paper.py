@@ -23,6 +23,7 @@ from initiatives.models import Initiative, Organisation, PaperList, RegisterAct
 from initiatives.permissions import paper as permissions
 from initiatives.queries import paper as papers
 from initiatives.queries.initiative import people
+from initiatives.queries.organisation import represented_by
 
 LONGEST_NAME = 150
 
@@ -51,6 +52,7 @@ def record(*, paper: Paper, scan: File | None = None, by: User, at: dt.datetime)
     """The initiative stands registered since the day of its act, and is measured from now on."""
     permissions.may_record(by, timezone.localdate(at))
     _check(paper, timezone.localdate(at))
+    _check_not_own(paper, by)
     received = _received(scan)
     initiative = Initiative.objects.create(
         name=paper.name,
@@ -156,6 +158,13 @@ def _check(paper: Paper, on: dt.date) -> None:
     taken = Initiative.objects.filter(register_number=paper.register_number).exclude(register_number="").first()
     if taken is not None:
         raise PaperRefused(_("This number stands in the register for “%(name)s”.") % {"name": taken}, "register_number")
+
+
+def _check_not_own(paper: Paper, by: User) -> None:
+    """A register that somebody enters himself into says nothing."""
+    if represented_by(by).contains(paper.initiator):
+        told = _("You act for %(organisation)s yourself: a colleague of the ministry records this.")
+        raise PaperRefused(told % {"organisation": paper.initiator.name}, "number")
 
 
 def _keep_act(initiative: Initiative, paper: Paper, by: User, at: dt.datetime) -> RegisterAct:

@@ -190,6 +190,6 @@ def _tell(vote: LeaderVote, kind: str, users: object, at: dt.datetime) -> None:
         at=at,
         occasion=f"{kind}:{vote.pk}",
         url=reverse("vote", kwargs={"pk": vote.pk}),
-        initiative=vote.initiative.name,
+        initiative=vote.initiative.told,
         ends_on=vote.ends_on,
     )

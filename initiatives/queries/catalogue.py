@@ -107,7 +107,8 @@ def entries(rows: Sequence[Initiative]) -> list[Entry]:
 def summary(initiative: Initiative, texts: Mapping[str, SectionText]) -> tuple[str, str]:
     """In the reader's language where there is one, else as it was written; and the language that it is in."""
     reader = get_language() or initiative.language
-    if said := initiative.summaries.get(reader):
+    said = initiative.summaries.get(reader)
+    if said and reader != initiative.language:
         return said, reader
     about = texts.get("about")
     return str(about.content.get("summary", "")) if about else "", initiative.language

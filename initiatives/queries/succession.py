@@ -69,7 +69,7 @@ def open_round(appointment: Appointment) -> Round | None:
 
 def lacking(initiative: Initiative, appointment: Appointment, *, on: dt.date) -> list[str]:
     """What has to be there before the authorities are asked, each as a sentence."""
-    pack = rules.pack()
+    pack = rules.pack(on=on)
     found = [*_lacks_of_mandate(appointment, pack), *_lacks_of_term(initiative, appointment, pack, on)]
     if appointment.consented_at is None:
         found.insert(0, _("%(organisation)s has not accepted yet.") % {"organisation": appointment.organisation.name})

@@ -20,7 +20,7 @@ from initiatives.models import LeaderVote, VoteOption
 from initiatives.permissions import vote as permissions
 from initiatives.queries import vote as votes
 from initiatives.views.initiative import OfInitiative, OfPart, crumbs
-from initiatives.vote import Choice
+from initiatives.vote import FEWEST_VOTERS, Choice
 
 SAID = {
     Choice.AGAINST: gettext_lazy("Against"),
@@ -92,7 +92,7 @@ class Show(OfPart, View):
         vote, user, on = self.thing, self.request.user, timezone.localdate()
         options = list(votes.options(vote))
         nominees = [option for option in options if option.choice == Choice.NOMINEE]
-        may_cancel = permissions.may_cancel(user, vote, on)
+        may_cancel, turnout = permissions.may_cancel(user, vote, on), votes.turnout(vote)
         context = {
             "initiative": vote.initiative,
             "vote": vote,
@@ -100,9 +100,10 @@ class Show(OfPart, View):
             "nominees": nominees,
             "options": [_option(option, is_single=len(nominees) == 1) for option in options],
             "counted": [(_said(option, is_single=len(nominees) == 1), option.votes) for option in options]
-            if vote.closed_at
+            if vote.closed_at and turnout.cast >= FEWEST_VOTERS
             else [],
-            "turnout": votes.turnout(vote),
+            "turnout": turnout,
+            "fewest": FEWEST_VOTERS,
             "ballots": list(votes.votes_for(user, vote, on=on)),
             "is_over": vote.closed_at is not None,
             "may_cancel": may_cancel and vote.closed_at is None,

@@ -287,3 +287,10 @@ def test_the_preview_asks_as_often_for_much_as_for_little(ministry, two, django_
     Client().get("/en/search/", {"q": "press"})
     with django_assert_max_num_queries(10):
         Client().get("/en/search/", {"q": "press"})
+
+
+def test_nobody_of_the_ministry_merges_an_organisation_that_he_acts_for(ministry, two):
+    represent(ministry, two[1])
+    with pytest.raises(deeds.MergeRefused, match="You act for one of the two yourself: a colleague"):
+        merged(two[1], two[0], by=ministry)
+    assert merged(two[1], two[0], by=acting_for(Organisation.objects.get(name="Ministry of Industry"))) == two[0]

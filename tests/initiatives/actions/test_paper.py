@@ -16,7 +16,7 @@ from initiatives.paper_words import PROBLEMS
 from initiatives.queries import initiative as initiatives
 from initiatives.queries import paper as papers
 from tests.factories.accounts import UserFactory
-from tests.factories.approval import MONDAY, acting_for, activity, authority, organisation, region
+from tests.factories.approval import MONDAY, acting_for, activity, authority, organisation, region, represent
 from tests.factories.document import PDF
 from tests.factories.member_list import numbers
 from tests.factories.paper import ACT_ON, received, recorded
@@ -160,3 +160,10 @@ def test_every_problem_of_the_kernel_has_its_words():
 )
 def test_a_day_is_read_as_people_and_spreadsheets_write_it(text, day):
     assert kernel.day(text) == day
+
+
+def test_nobody_of_the_ministry_enters_his_own_organisation_into_the_register(ministry, firm):
+    represent(ministry, firm)
+    with pytest.raises(deeds.PaperRefused, match="You act for Wool office yourself: a colleague") as refusal:
+        recorded(firm, by=ministry, at=MONDAY)
+    assert (refusal.value.field, Initiative.objects.count()) == ("number", 0)

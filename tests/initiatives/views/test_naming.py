@@ -1,9 +1,11 @@
 """What an initiative is called in other languages than its own."""
 
 import pytest
+from django.utils.translation import override
 
 from accounts import audit
 from initiatives.actions import naming
+from initiatives.queries import catalogue
 from tests.factories import portfolio
 from tests.factories.approval import MONDAY
 
@@ -47,3 +49,13 @@ def test_a_name_that_is_emptied_is_taken_away_and_the_same_name_twice_is_one_dee
         "said in another language what it is called: ",
         "said in another language what it is called: Молоко Есиля",
     ]
+
+
+def test_what_is_rewritten_in_a_language_is_called_as_it_is_written_there(dairy):
+    one = dairy.initiative
+    naming.call(initiative=one, language="kk", name="Есіл сүті", summary="Сүт.", by=dairy.manager, at=MONDAY)
+    one.refresh_from_db()
+    one.language, one.name = "kk", "Есіл фермалары"
+    with override("kk"):
+        assert (one.called, one.called_in, one.told["kk"]) == ("Есіл фермалары", "kk", "Есіл фермалары")
+        assert catalogue.summary(one, {}) == ("", "kk")

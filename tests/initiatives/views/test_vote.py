@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives.actions import vote as deeds
 from initiatives.models import Leader, LeaderVote
 from tests.factories.approval import represent
 from tests.factories.vote import nominated
@@ -96,3 +97,15 @@ def test_those_who_run_the_initiative_cancel_and_everybody_sees_that(client):
     client.post(reverse("vote_cancel", kwargs={"pk": voting.vote.pk}), {"reason": "She is ill."})
     page = read(client, voting.people[1], "vote", pk=voting.vote.pk)
     assert ("cancelled" in page, "Needed for the quorum" in page) == (True, False)
+
+
+def test_what_two_members_said_stays_secret_when_the_vote_is_over(client):
+    at = timezone.now() - dt.timedelta(days=3)
+    voting = nominated().open_(at=at, ends_on=timezone.localdate(at) + dt.timedelta(days=1), quorum=1)
+    for number, said in enumerate(("Aigerim", "against")):
+        voting.cast(number, said, at=at)
+    deeds.conclude(vote=voting.vote, at=timezone.now())
+    client.force_login(voting.people[2])
+    answer = client.get(reverse("vote", kwargs={"pk": voting.vote.pk}))
+    assert (answer.context["counted"], answer.context["turnout"].cast) == ([], 2)
+    assert "Fewer than 3 members have voted: what they said stays secret." in answer.content.decode()
