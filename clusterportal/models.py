@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_QUERY = 1000
+
 
 class SavedView(models.Model):
     """The filters of a list under a name that one person gave them."""
@@ -15,7 +17,7 @@ class SavedView(models.Model):
     list_name = models.CharField(max_length=40)
     name = models.CharField(_("name"), max_length=80)
     # What stands in the address behind the question mark, in one order, without the place on the page.
-    query = models.CharField(max_length=1000, blank=True)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -56,7 +58,7 @@ class Export(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
     list_name = models.CharField(max_length=40)
-    query = models.CharField(max_length=1000, blank=True)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
     kind = models.CharField(max_length=4, choices=Kind.choices)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
@@ -65,6 +67,8 @@ class Export(models.Model):
     keys = ArrayField(models.BigIntegerField(), default=list)
     row_count = models.PositiveIntegerField(null=True)
     done = models.PositiveIntegerField(default=0)
+    # Steps that were begun since the last one that came to its end.
+    attempts = models.PositiveSmallIntegerField(default=0)
     file = models.FileField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)

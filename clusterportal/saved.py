@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusterportal.exports.table import Table, tidy
-from clusterportal.models import SavedView
+from clusterportal.models import LONGEST_QUERY, SavedView
 
 MOST = 20
 
@@ -23,6 +23,8 @@ def keep(*, table: Table, name: str, query: QueryDict, by: User, at: dt.datetime
     """The same filters are kept once: whoever keeps them again gives them another name."""
     own = _own(table.name, by)
     filters = tidy(query)
+    if len(filters) > LONGEST_QUERY:
+        raise SavedViewRefused(_("The filters are too long to be kept. Take some of them off."))
     standing = own.filter(query=filters).first()
     _check_name(own, name, standing)
     if standing:

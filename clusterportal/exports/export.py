@@ -23,7 +23,7 @@ from accounts.models import User
 from clusterportal.exports import writing
 from clusterportal.exports.lists import LISTS
 from clusterportal.exports.table import Asked, Cell, Table, chosen, tidy
-from clusterportal.models import Export, ExportPiece
+from clusterportal.models import LONGEST_QUERY, Export, ExportPiece
 from indicators.shown import addresses
 
 # Up to so many rows a list is answered at once.
@@ -33,6 +33,8 @@ PIECE = 5000
 MOST_IN_WORKBOOK = 100_000
 KEPT = dt.timedelta(days=7)
 MOST_WAITING = 5
+# A step that is broken off is begun anew with the next minute, but not for ever.
+MOST_ATTEMPTS = 5
 
 
 class ExportRefused(Exception):
@@ -43,7 +45,10 @@ class ExportRefused(Exception):
 def ask(*, table: Table, query: QueryDict, kind: str, rows: int, language: str, by: User, at: dt.datetime) -> Export:
     """The same list is not made twice at a time: whoever asks again is led to what is being made."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    same = {"list_name": table.name, "query": tidy(query), "kind": kind, "language": language}
+    filters = tidy(query)
+    if len(filters) > LONGEST_QUERY:
+        raise ExportRefused(_("The filters are too long to be kept. Take some of them off."))
+    same = {"list_name": table.name, "query": filters, "kind": kind, "language": language}
     waiting = Export.objects.visible_to(by).waiting()
     if standing := waiting.filter(**same).first():
         return standing
@@ -56,19 +61,9 @@ def ask(*, table: Table, query: QueryDict, kind: str, rows: int, language: str, 
     return export
 
 
-@transaction.atomic
 def produce(*, export: Export, at: dt.datetime) -> bool:
     """Makes the next piece, or the file when all pieces are there; False where nothing is left to make."""
-    locked = Export.objects.select_for_update(skip_locked=True).select_related("user")
-    found = locked.filter(pk=export.pk, state=Export.State.WAITING).first()
-    if found is None:
-        return False
-    with override(found.language):
-        try:
-            return _next(found, at)
-        except (Refused, Http404) as refusal:
-            _give_up(found, refusal, at)
-            return False
+    return _begin(export, at) and _step(export, at)
 
 
 def drop_expired(*, at: dt.datetime) -> int:
@@ -95,6 +90,41 @@ def asked_of(export: Export) -> tuple[Table, Asked]:
     return table, Asked(export.user, query, export.asked_at)
 
 
+@transaction.atomic
+def _begin(export: Export, at: dt.datetime) -> bool:
+    """Counts the step before it is taken: one that runs out of its time takes back all that it wrote."""
+    found = _locked(export, "keys")
+    if found is None:
+        return False
+    if found.attempts >= MOST_ATTEMPTS:
+        with override(found.language):
+            told = _("%(count)s attempts to make the file have failed; it is probably too large. Ask for less of it.")
+            _give_up(found, told % {"count": MOST_ATTEMPTS}, at)
+        return False
+    found.attempts += 1
+    found.save(update_fields=["attempts"])
+    return True
+
+
+@transaction.atomic
+def _step(export: Export, at: dt.datetime) -> bool:
+    found = _locked(export)
+    if found is None:
+        return False
+    with override(found.language):
+        try:
+            return _next(found, at)
+        except (Refused, Http404) as refusal:
+            _give_up(found, str(refusal), at)
+            return False
+
+
+def _locked(export: Export, *unread: str) -> Export | None:
+    """The export alone: its owner must be able to go on working while a piece is made."""
+    waiting = Export.objects.waiting().select_related("user").filter(pk=export.pk).defer(*unread)
+    return waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+
+
 def _next(export: Export, at: dt.datetime) -> bool:
     if not export.user.is_active:
         raise Refused(_("The account has been closed."))
@@ -109,7 +139,8 @@ def _next(export: Export, at: dt.datetime) -> bool:
     content = gzip.compress(json.dumps(found.piece(keys)).encode(), compresslevel=1)
     ExportPiece.objects.create(export=export, first=export.done, content=content)
     export.done += len(keys)
-    export.save(update_fields=["keys", "row_count", "done"])
+    export.attempts = 0
+    export.save(update_fields=["keys", "row_count", "done", "attempts"])
     return True
 
 
@@ -142,9 +173,9 @@ def _pieces(export: Export) -> Iterator[Sequence[Sequence[Cell]]]:
         yield json.loads(gzip.decompress(bytes(ExportPiece.objects.get(pk=number).content)))
 
 
-def _give_up(export: Export, refusal: Exception, at: dt.datetime) -> None:
+def _give_up(export: Export, why: str, at: dt.datetime) -> None:
     export.state, export.keys = Export.State.REFUSED, []
-    export.refusal = str(refusal)[:300] or _("There is no such list for you any more.")
+    export.refusal = why[:300] or _("There is no such list for you any more.")
     export.save(update_fields=["state", "keys", "refusal"])
     export.pieces.all().delete()
     _tell(export, "export_refused", LISTS[export.list_name], at)

@@ -15,9 +15,8 @@ from django.views import View
 from accounts.guards import Guarded, SignedIn
 from clusterportal import saved as deeds
 from clusterportal.exports.lists import LISTS
-from clusterportal.models import SavedView
-
-LONGEST_QUERY = 1000
+from clusterportal.exports.table import Asked
+from clusterportal.models import LONGEST_QUERY, SavedView
 
 
 class NameForm(forms.Form):
@@ -36,14 +35,15 @@ class Views(SignedIn, View):
 class Keep(SignedIn, View):
     def post(self, request: HttpRequest, name: str) -> HttpResponse:
         table = LISTS.get(name)
-        if table is None:
+        query, now = QueryDict(request.POST.get("query", "")[:LONGEST_QUERY]), timezone.now()
+        # Without the number of whatever a list belongs to, the view would lead nowhere.
+        if table is None or bool(table.of) != bool(Asked(request.user, query, now).number("thing")):
             raise Http404
         form = NameForm(request.POST)
-        query = QueryDict(request.POST.get("query", "")[:LONGEST_QUERY])
         if not form.is_valid():
             messages.error(request, _("Give the view a name of at most 80 letters."))
             return redirect(table.address(query))
-        told = {"name": form.cleaned_data["name"], "query": query, "by": request.user, "at": timezone.now()}
+        told = {"name": form.cleaned_data["name"], "query": query, "by": request.user, "at": now}
         try:
             view = deeds.keep(table=table, **told)
         except deeds.SavedViewRefused as refusal:

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from clusterportal.exports.lists import LISTS
 from clusterportal.exports.table import NOT_A_FILTER, tidy
-from clusterportal.models import Export, SavedView
-from clusterportal.pages.saved import LONGEST_QUERY, by_list
+from clusterportal.models import LONGEST_QUERY, Export, SavedView
+from clusterportal.pages.saved import by_list
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def list_tools(context: Any, name: str, thing: int | None = None) -> dict[str, A
     """`thing` is the number of whatever the list belongs to."""
     request, table = context["request"], LISTS[name]
     query = request.GET.copy()
-    for key in NOT_A_FILTER:
+    for key in (*NOT_A_FILTER, "thing"):
         query.pop(key, None)
     if thing is not None:
         query["thing"] = str(thing)

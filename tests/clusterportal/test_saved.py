@@ -59,6 +59,31 @@ def test_a_view_is_kept_found_renamed_and_deleted_without_a_script():
     assert list(SavedView.objects.all()) == []
 
 
+def test_filters_that_are_too_long_are_not_kept_and_the_list_says_so():
+    client = signed_in(UserFactory())
+    asked = {"name": "Mine", "query": "q=" + "ж" * 900}
+    answer = client.post(reverse("saved_view_keep", kwargs={"name": "organisations"}), asked, follow=True)
+    assert "The filters are too long to be kept." in answer.content.decode()
+    assert list(SavedView.objects.all()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [("members", "role=supplier"), ("members", "thing=one"), ("members", "thing=٣"), ("organisations", "thing=1")],
+)
+def test_a_view_that_would_lead_nowhere_is_not_kept(name, query):
+    client = signed_in(UserFactory())
+    answer = client.post(reverse("saved_view_keep", kwargs={"name": name}), {"name": "Mine", "query": query})
+    assert (answer.status_code, list(SavedView.objects.all())) == (404, [])
+    assert client.get(reverse("saved_views")).status_code == 200
+
+
+def test_an_address_that_names_a_thing_the_list_does_not_belong_to_still_offers_its_files(client):
+    organisation("Esil Dairy")
+    shown = client.get(reverse("organisations"), {"thing": "one", "kind": "firm"}).content.decode()
+    assert "/en/exports/organisations/csv/?kind=firm" in shown
+
+
 def test_a_list_without_filters_offers_no_view_and_strangers_see_only_the_files(client):
     organisation("Esil Dairy")
     plain = client.get(reverse("organisations")).content.decode()

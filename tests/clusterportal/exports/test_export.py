@@ -4,13 +4,17 @@ import csv
 import datetime as dt
 import hashlib
 import io
+from threading import Thread
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from accounts import notices
 from accounts.models import Notice
 from clusterportal import tasks
 from clusterportal.exports import export as deeds
@@ -94,6 +98,62 @@ def test_a_workbook_of_too_many_rows_is_refused_before_it_is_begun():
     told = {"language": "en", "by": UserFactory(), "at": AT, "query": QueryDict("")}
     with pytest.raises(deeds.ExportRefused, match="take CSV"):
         deeds.ask(table=LISTS["organisations"], kind="xlsx", rows=deeds.MOST_IN_WORKBOOK + 1, **told)
+
+
+def test_a_file_whose_last_step_never_ends_in_time_is_given_up_with_a_reason(monkeypatch):
+    def endless(*_args):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(deeds, "_finish", endless)
+    organisation("Firm")
+    export = listed.asked(UserFactory(), at=AT)
+    assert deeds.produce(export=export, at=AT)
+    for _minute in range(deeds.MOST_ATTEMPTS):
+        with pytest.raises(SoftTimeLimitExceeded):
+            deeds.produce(export=export, at=AT)
+    assert not deeds.produce(export=export, at=AT)
+    export.refresh_from_db()
+    assert (export.state, export.refusal) == (
+        "refused",
+        "5 attempts to make the file have failed; it is probably too large. Ask for less of it.",
+    )
+    assert (Notice.objects.get(user=export.user).kind, ExportPiece.objects.count()) == ("export_refused", 0)
+
+
+def test_a_piece_that_is_made_in_the_end_makes_good_for_what_failed_before():
+    organisation("Firm")
+    export = listed.asked(UserFactory(), at=AT)
+    Export.objects.update(attempts=deeds.MOST_ATTEMPTS - 1)
+    assert deeds.produce(export=export, at=AT)
+    export.refresh_from_db()
+    assert (export.state, export.done, export.attempts) == ("waiting", 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_owner_goes_on_working_while_a_piece_is_made(monkeypatch):
+    export, told = listed.asked(UserFactory(), at=AT), []
+
+    def tell_beside():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        notices.notify(users=[export.user], kind="export_ready", at=AT, occasion="another", list="Firms")
+        told.append(True)
+        connection.close()
+
+    def piece(*_args):
+        beside = Thread(target=tell_beside)
+        beside.start()
+        beside.join()
+        return False
+
+    monkeypatch.setattr(deeds, "_next", piece)
+    deeds.produce(export=export, at=AT)
+    assert told == [True]
+
+
+def test_filters_that_are_too_long_to_be_kept_are_refused_with_the_reason():
+    with pytest.raises(deeds.ExportRefused, match="too long to be kept"):
+        listed.asked(UserFactory(), at=AT, query="q=" + "ж" * 400)
 
 
 def test_the_headings_speak_the_language_that_was_asked_for_and_codes_are_for_programs():
