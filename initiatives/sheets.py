@@ -16,6 +16,8 @@ from initiatives import identifiers
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20
 MOST_CELLS = 4_000_000
+# What the reader would open as a workbook of another kind, whose cells are not counted here.
+OTHER_BOOKS = ("xl/workbook.bin", "content.xml")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Line = tuple[int, Sequence[Any]]
@@ -89,9 +91,12 @@ def _refuse_far_cells(content: bytes) -> None:
     """One cell at the far end of a sheet would make the reader keep room for all the empty ones before it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for entry in archive.namelist():
-            if not entry.startswith("xl/worksheets/") or not entry.endswith(".xml"):
-                continue
+            if entry.lower() in OTHER_BOOKS:
+                raise ListRefused("no_table")
             blocks, extent = [archive.read(entry)], Extent()
+            # A workbook may keep its sheets under any name.
+            if b"sheetData" not in blocks[0]:
+                continue
             extent.see(*blocks)
             if extent.cells(blocks.copy, most=MOST_CELLS) > MOST_CELLS:
                 raise ListRefused("far_cells")

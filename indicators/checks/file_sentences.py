@@ -40,6 +40,11 @@ FILE: dict[str, Sentence] = {
     "not_a_table": Sentence(
         _("Not a table"), _("This is neither a workbook nor text."), _("Save the table as XLSX or CSV and drop that.")
     ),
+    "binary_workbook": Sentence(
+        _("Not a table that can be read here"),
+        _("This is a binary workbook (.xlsb)."),
+        _("Save the table as XLSX or CSV and drop that."),
+    ),
     "password_protected": Sentence(
         _("Protected by a password"),
         _("The workbook is protected by a password."),

@@ -101,7 +101,10 @@ def _zipped(path: Path) -> str:
     except (zipfile.BadZipFile, OSError) as broken:
         raise Unreadable("damaged_file") from broken
     names = {entry.filename for entry in entries}
-    if not names & {"xl/workbook.xml", "xl/workbook.bin"} and "content.xml" not in names:
+    # How far its cells reach could only be told by the reader, who makes room for all of them.
+    if any(name.lower().replace("\\", "/") == "xl/workbook.bin" for name in names):
+        raise Unreadable("binary_workbook")
+    if not names & {"xl/workbook.xml", "content.xml"}:
         raise Unreadable("word_inside" if "word/document.xml" in names else "archive_inside")
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
         raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)

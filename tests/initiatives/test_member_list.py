@@ -29,6 +29,14 @@ def workbook(*rows) -> bytes:
     return out.getvalue()
 
 
+def packed(**entries: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
 def problems(**told) -> list[tuple[str, str]]:
     row = Row(**{"line": 2, "number": OTHER, "name": "Farm"} | told)
     return [(one.cause, one.word) for one in check([row], KNOWN).problems]
@@ -70,10 +78,18 @@ def test_a_cell_at_the_far_end_of_a_sheet_is_refused_before_room_is_kept_for_all
 
 @pytest.mark.parametrize("rows", FAR.values(), ids=FAR)
 def test_so_is_one_that_is_written_in_an_unusual_way(rows):
-    far = io.BytesIO()
-    with zipfile.ZipFile(far, "w") as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
-    assert refusal(far.getvalue()) == "far_cells"
+    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    assert refusal(packed(**{"xl/worksheets/sheet1.xml": sheet})) == "far_cells"
+
+
+def test_so_is_one_in_a_sheet_that_is_kept_under_another_name():
+    sheet = b"<worksheet><sheetData>" + FAR["as it is usually written"] + b"</sheetData></worksheet>"
+    assert refusal(packed(**{"xl/other/one.part": sheet})) == "far_cells"
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.bin", "content.xml"])
+def test_a_workbook_of_a_kind_whose_cells_are_not_counted_is_no_table(name):
+    assert refusal(packed(**{"xl/workbook.xml": b"<broken", name: b""})) == "no_table"
 
 
 @pytest.mark.parametrize(

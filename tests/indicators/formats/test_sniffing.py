@@ -59,6 +59,12 @@ def test_archives_and_documents_are_named(tmp_path):
     assert cause_of(zipped(word__document_xml=b"<w/>"), tmp_path) == "word_inside"
 
 
+def test_a_binary_workbook_is_refused_by_its_name_whatever_stands_beside_it(tmp_path):
+    binary = {"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": b""}
+    assert cause_of(zipped(**binary), tmp_path) == "binary_workbook"
+    assert cause_of(zipped(xl__workbook_xml=b"<workbook/>", **binary), tmp_path) == "binary_workbook"
+
+
 def test_a_sheet_that_inflates_to_gigabytes_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(sniffing, "MAX_INFLATED", 4 << 20)
     bomb = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=b" " * (64 << 20))
