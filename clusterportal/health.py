@@ -22,9 +22,12 @@ def database() -> dict[str, Any]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")
-            return {"is_up": True, "version": cursor.fetchone()[0].split()[0]}
+            version = cursor.fetchone()[0].split()[0]
+        # While ./run fills an empty database the web server answers before there are tables.
+        FigureSlice.objects.exists()
     except Error as error:
         return {"is_up": False, "reason": type(error).__name__}
+    return {"is_up": True, "version": version}
 
 
 def broker() -> dict[str, Any]:

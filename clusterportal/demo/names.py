@@ -4,6 +4,8 @@ import datetime as dt
 import json
 from pathlib import Path
 
+from django.db import transaction
+
 from accounts.models import User
 from initiatives.actions import naming
 from initiatives.models import Initiative
@@ -17,6 +19,7 @@ def name_all() -> None:
         name(initiative, by=initiative.opened_by, at=initiative.opened_at)
 
 
+@transaction.atomic
 def name(initiative: Initiative, *, by: User, at: dt.datetime) -> None:
     for language, (said, summary) in NAMES.get(initiative.name, {}).items():
         naming.call(initiative=initiative, language=language, name=said, summary=summary, by=by, at=at)

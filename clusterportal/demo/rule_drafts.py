@@ -1,5 +1,6 @@
 """The ministry drafts the next version of the rules: more members, fewer leaders, a mandate on file."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +14,7 @@ NAME = "Portal default"
 GATES = {Need.MEMBERS: "17", Need.LEADERS: "1", Need.MANDATE: "1"}
 
 
+@transaction.atomic
 def play_all() -> None:
     at, standing = timezone.now(), in_force()
     if standing is None or RulePack.objects.drafts().filter(code=standing.code).exists():

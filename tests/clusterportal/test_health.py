@@ -56,3 +56,12 @@ def test_health_answers_when_the_broker_is_down(client, db, settings):
     report = client.get("/health/").json()
     assert (report["database"]["is_up"], report["broker"]["is_up"]) == (True, False)
     assert report["worker"] == {"is_up": False, "reason": "no broker"}
+
+
+def test_health_answers_503_while_there_are_no_tables_yet(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE indicators_figureslice RENAME TO not_there_yet")
+    answer = client.get("/health/")
+    report = answer.json()
+    assert (answer.status_code, set(report), report["stale_slices"]) == (503, PARTS, None)
+    assert report["database"] == {"is_up": False, "reason": "ProgrammingError"}
