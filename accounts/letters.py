@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime, time, timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 WORTH_MAILING = timedelta(days=3)
 # The day's mail lies there when the day's work begins; what happens later waits for the next morning.
 MORNING = time(8)
+# From here on an answer of the mail server is final; below, it may take the same letter later.
+FOR_GOOD = 500
 
 
 @transaction.atomic
@@ -71,6 +73,10 @@ def _send(letter: EmailMessage) -> None:
     except SMTPRecipientsRefused:
         # One wrong address must not keep the mail of all others waiting; the page still tells this reader.
         log.warning("No mailbox takes “%s”", letter.subject)
+    except SMTPDataError as refusal:
+        if refusal.smtp_code < FOR_GOOD:
+            raise
+        log.warning("The mail server does not take “%s”", letter.subject)
 
 
 def _letter(notice: Notice) -> EmailMessage:

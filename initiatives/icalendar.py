@@ -44,7 +44,9 @@ def calendar(name: str, events: Iterable[Event], *, at: dt.datetime) -> str:
 def escaped(text: str) -> str:
     """As a value of the type TEXT; signs that no text may have are left out."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in plain if sign in "\n\t" or sign.isprintable()).translate(ESCAPES)
+    # A space that does not break the line keeps words apart, too.
+    spaced = (" " if sign.isspace() and sign not in "\n\t" else sign for sign in plain)
+    return "".join(sign for sign in spaced if sign in "\n\t" or sign.isprintable()).translate(ESCAPES)
 
 
 def folded(line: str) -> str:

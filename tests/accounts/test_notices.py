@@ -1,5 +1,5 @@
 from datetime import UTC, datetime, timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from threading import Barrier, Thread
 
 import pytest
@@ -120,13 +120,16 @@ class RefusingBackend(EmailBackend):
     def send_messages(self, messages):
         if messages[0].to == ["nobody@example.kz"]:
             raise SMTPRecipientsRefused({})
+        if messages[0].to == ["full@example.kz"]:
+            raise SMTPDataError(552, b"Mailbox full")
         return super().send_messages(messages)
 
 
 @pytest.mark.django_db
-def test_one_wrong_mailbox_does_not_keep_the_others_waiting(settings):
+@pytest.mark.parametrize("refused", ["nobody@example.kz", "full@example.kz"])
+def test_one_wrong_mailbox_does_not_keep_the_others_waiting(settings, refused):
     settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
-    tell(UserFactory(email="nobody@example.kz"), UserFactory(email="aigul@example.kz"), at=timezone.now())
+    tell(UserFactory(email=refused), UserFactory(email="aigul@example.kz"), at=timezone.now())
     tasks.send_notices()
     assert [mail.to for mail in outbox.outbox] == [["aigul@example.kz"]]
 

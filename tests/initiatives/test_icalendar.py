@@ -57,6 +57,10 @@ def test_a_deadline_is_a_day_and_a_meeting_has_its_hours():
     ]
 
 
+def test_a_space_that_does_not_break_the_line_keeps_words_apart():
+    assert escaped("г.\u00a0Алматы, 12\u202f000") == "г. Алматы\\, 12 000"
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_a_folded_line_is_short_enough_cuts_no_sign_and_unfolds_to_itself(text):
     pieces = folded(text).split("\r\n")
