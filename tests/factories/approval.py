@@ -59,7 +59,7 @@ def rule_pack(**content) -> RulePack:
         version=count + 1,
         name="Test",
         content={"gates": [], **content},
-        valid=(SINCE.date(), None),
+        valid=(SINCE.date().replace(year=2019), None),
     )
 
 
