@@ -21,8 +21,16 @@ def may_open_home(user: Person, initiative: Initiative, on: dt.date | None = Non
 def may_manage(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
     """Runs the initiative, at whatever stage."""
     on = on or timezone.localdate()
-    runs = ("runs", user.pk, initiative.pk, on)
-    return held.once(runs, lambda: initiatives.is_run_by(initiative, user, on=on))
+    return held.once(_runs(user, initiative, on), lambda: initiatives.is_run_by(initiative, user, on=on))
+
+
+def know_runs(user: Person, initiative: Initiative, on: dt.date, *, answer: bool) -> None:
+    """The look that found the initiative has told it."""
+    held.know(_runs(user, initiative, on), answer)
+
+
+def _runs(user: Person, initiative: Initiative, on: dt.date) -> tuple[str, int | None, int, dt.date]:
+    return "runs", user.pk, initiative.pk, on
 
 
 def may_edit(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from indicators.queries import held
 from initiatives.lifecycle import Actor
 from initiatives.models import Initiative
 from initiatives.permissions.initiative import may_manage
@@ -26,4 +27,15 @@ def actors(user: Person | None, initiative: Initiative, on: dt.date | None = Non
 
 
 def is_of_ministry(user: Person, on: dt.date | None = None) -> bool:
-    return ministries(on=on or timezone.localdate()).filter(pk__in=edited_by(user).values("pk")).exists()
+    on = on or timezone.localdate()
+    mine = ministries(on=on).filter(pk__in=edited_by(user).values("pk"))
+    return held.once(_of_ministry(user, on), mine.exists)
+
+
+def know_of_ministry(user: Person, on: dt.date, *, answer: bool) -> None:
+    """The look that found the page's thing has told it."""
+    held.know(_of_ministry(user, on), answer)
+
+
+def _of_ministry(user: Person, on: dt.date) -> tuple[str, int | None, dt.date]:
+    return "edits for the ministry", user.pk, on

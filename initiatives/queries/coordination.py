@@ -1,11 +1,13 @@
 """How far coordination is: whom it concerns, the versions of the agreement, and what the task lacks."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -106,7 +108,8 @@ def parties(initiative: Initiative, *, on: dt.date) -> list[Party]:
 def _parties(initiative: Initiative, on: dt.date) -> list[Party]:
     found = scope(initiative, on=on)
     deciding = _deciding(initiative, on)
-    signed = _signed(initiative) if in_force(initiative) else set()
+    standing = in_force(initiative)
+    signed = set(standing.signed_by) if standing else set()
     return [
         Party(
             region,
@@ -127,25 +130,26 @@ def _regions(initiative: Initiative, on: dt.date) -> list[Code]:
 def _deciding(initiative: Initiative, on: dt.date) -> dict[int | None, Organisation]:
     """Who decides for the regions concerned, and under None for the country."""
     question = ("coordination deciding", initiative.pk, on)
-    return held.once(question, lambda: approval.deciding_authorities(_regions(initiative, on), on=on))
+    concerned = scope(initiative, on=on).concerned
+    return held.once(question, lambda: approval.deciding_in(concerned, on=on))
 
 
-def _signed(initiative: Initiative) -> set[int]:
-    """Authorities that agreed to what is in force."""
-    agreed = Answer.objects.current().filter(
-        decision=Decision.AGREED,
-        round__outcome=Outcome.APPROVED,
-        round__coordination__initiative=initiative,
-        round__coordination__approved_at__isnull=False,
-        round__coordination__superseded_at=None,
-    )
-    return set(agreed.values_list("seat__authority", flat=True))
+def unsigned(initiative: Initiative, *, on: dt.date) -> int | None:
+    """Regions concerned whose authority has not agreed to what is in force; None where nothing is."""
+    standing = in_force(initiative)
+    if standing is None:
+        return None
+    signed = sum(one.pk in standing.signed_by for region, one in _deciding(initiative, on).items() if region)
+    return len(scope(initiative, on=on).concerned) - signed
 
 
-def versions(initiative: Initiative) -> Versions:
-    present = _present(initiative)
-    draft = next((each for each in present if each.is_draft), None)
-    return Versions(in_force(initiative), draft, last_round(draft) if draft else None)
+def versions(initiative: Initiative, rounds: Sequence[Round] | None = None) -> Versions:
+    """`rounds` where the last ones are at hand already."""
+    draft = next((each for each in _present(initiative) if each.is_draft), None)
+    if draft is None:
+        return Versions(in_force(initiative))
+    known = (each for each in rounds or () if each.coordination_id == draft.pk)
+    return Versions(in_force(initiative), draft, last_round(draft) if rounds is None else next(known, None))
 
 
 def in_force(initiative: Initiative) -> CoordinationAgreement | None:
@@ -153,7 +157,11 @@ def in_force(initiative: Initiative) -> CoordinationAgreement | None:
 
 
 def _present(initiative: Initiative) -> list[CoordinationAgreement]:
+    """Each with the authorities that agreed to it, as `signed_by`."""
+    approved = Answer.objects.current().filter(decision=Decision.AGREED, round__outcome=Outcome.APPROVED)
+    agreed = approved.filter(round__coordination=OuterRef("pk")).order_by().values("seat__authority")
     found = CoordinationAgreement.objects.filter(initiative=initiative, superseded_at=None)
+    found = found.annotate(signed_by=ArraySubquery(agreed))
     return held.once(("coordination agreements", initiative.pk), lambda: list(found))
 
 
@@ -255,8 +263,8 @@ def _taking_part(initiative: Initiative, on: dt.date) -> set[int]:
 def needed(initiative: Initiative, *, on: dt.date) -> dict[int, Organisation]:
     """Who must sit on the council: every authority concerned, and whoever runs the initiative."""
     runs = held.once(("coordination runner", initiative.pk, on), lambda: initiatives.runner(initiative, on=on))
-    concerned = parties(initiative, on=on)
-    return {runs.pk: runs} | {party.authority.pk: party.authority for party in concerned if party.authority}
+    concerned = _deciding(initiative, on).items()
+    return {runs.pk: runs} | {authority.pk: authority for region, authority in concerned if region is not None}
 
 
 def people_of(organisations: Any) -> QuerySet[User]:

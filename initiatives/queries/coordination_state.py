@@ -1,15 +1,16 @@
 """Where the task of coordination stands: its evidence, and what it lacks in words."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.coordination import Lack, Scope, Standing, judge
 from initiatives.lifecycle import TaskState
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Round
 from initiatives.queries import council, issue
-from initiatives.queries.coordination import needed, pace, parties, scope, versions
+from initiatives.queries.coordination import needed, pace, scope, unsigned, versions
 
 LACKS = {
     Lack.PLACE: gettext_lazy("Known once the regions are chosen."),
@@ -27,19 +28,20 @@ LACKS = {
 }
 
 
-def standing(initiative: Initiative, *, on: dt.date, found: Scope | None = None) -> Standing:
+def standing(
+    initiative: Initiative, *, on: dt.date, found: Scope | None = None, rounds: Sequence[Round] | None = None
+) -> Standing:
     """The evidence of the task today; where coordination is not needed only its scope is looked up."""
     found = scope(initiative, on=on, known=found)
     if not found.is_shared:
         return Standing(found)
-    current = versions(initiative)
-    concerned = parties(initiative, on=on)
+    current = versions(initiative, rounds)
     seated = {delegate.organisation_id for delegate in council.seated(initiative)}
     meetings = council.rhythm(initiative, on=on)
     weight = issue.weight(initiative, on=on, sitting=seated)
     return Standing(
         scope=found,
-        unsigned=sum(not party.has_signed for party in concerned) if current.in_force else None,
+        unsigned=unsigned(initiative, on=on),
         has_draft=current.draft is not None,
         is_waiting=current.is_waiting,
         is_returned=current.is_returned,
@@ -53,8 +55,8 @@ def standing(initiative: Initiative, *, on: dt.date, found: Scope | None = None)
     )
 
 
-def task_state(initiative: Initiative, *, on: dt.date, found: Scope) -> tuple[TaskState, str]:
-    state, lack = judge(standing(initiative, on=on, found=found), on=on, rule=pace())
+def task_state(initiative: Initiative, *, on: dt.date, found: Scope, rounds: Sequence[Round]) -> tuple[TaskState, str]:
+    state, lack = judge(standing(initiative, on=on, found=found, rounds=rounds), on=on, rule=pace())
     if lack is not None:
         return state, str(LACKS[lack])
     return state, _("Only one region takes part.") if state == TaskState.NOT_NEEDED else ""

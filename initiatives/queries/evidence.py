@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -44,6 +44,7 @@ class Evidence:
     member_kinds: Mapping[str, int] = field(default_factory=dict)
     member_countries: frozenset[str] = frozenset()
     member_regions: frozenset[str] = frozenset()
+    member_ids: frozenset[int] = frozenset()
     appointment: Appointment | None = None
     proposal: Appointment | None = None
     lapsed: Appointment | None = None
@@ -51,6 +52,8 @@ class Evidence:
     texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     letters: int = 0
     last_round: Round | None = None
+    # The last round of each thing that was ever handed in.
+    rounds: tuple[Round, ...] = ()
     ladder: Ladder = field(default_factory=Ladder)
     plan: Standing = field(default_factory=Standing)
 
@@ -94,7 +97,12 @@ class Evidence:
 
 
 def of(initiative: Initiative, *, on: dt.date) -> Evidence:
-    return of_each([initiative], on=on)[initiative.pk]
+    """With plan and ladder, which only pages of one initiative tell; both follow the registration."""
+    shown = of_each([initiative], on=on)[initiative.pk]
+    if not initiative.registered_on:
+        return shown
+    plans, institution = standing_of_each([initiative], shown.rounds), ladders([initiative], shown.rounds)
+    return replace(shown, plan=plans[initiative.pk], ladder=institution[initiative.pk])
 
 
 def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]:
@@ -104,8 +112,6 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
     parts, members = _parts(keys), _members(keys, on)
     appointments, leaders = _appointments(keys, on), _leaders(keys, on)
     texts, rounds = initiatives.texts(chosen), _last_rounds(keys)
-    plans = standing_of_each(chosen)
-    institution = ladders(initiative for initiative in chosen if initiative.registered_on)
     return {
         key: Evidence(
             on=on,
@@ -114,12 +120,12 @@ def of_each(chosen: Iterable[Initiative], *, on: dt.date) -> dict[int, Evidence]
             member_kinds=Counter(member.kind for member in members[key]),
             member_countries=frozenset(member.country for member in members[key] if not member.is_authority),
             member_regions=frozenset(member.region for member in members[key] if member.region),
+            member_ids=frozenset(member.organisation for member in members[key]),
             letters=sum(member.has_letter for member in members[key]),
             leaders=tuple(leaders[key]),
             texts={section: text.content for section, text in texts.get(key, {}).items()},
-            last_round=rounds.get(key),
-            plan=plans[key],
-            ladder=institution.get(key, Ladder()),
+            last_round=next((each for each in rounds[key] if each.is_registration), None),
+            rounds=tuple(rounds[key]),
             **appointments[key],
         )
         for key in keys
@@ -138,6 +144,7 @@ def _parts(keys: list[int]) -> dict[int, dict[str, list[str]]]:
 class _Member:
     """What of a committed member counts. An authority is at home everywhere, so it brings no region in."""
 
+    organisation: int
     kind: str
     country: str
     region: str
@@ -152,12 +159,12 @@ def _members(keys: list[int], on: dt.date) -> dict[int, list[_Member]]:
     found: dict[int, list[_Member]] = defaultdict(list)
     rows = Membership.objects.committed().filter(initiative__in=keys).annotate(has_letter=has_paper("membership"))
     told = ("kind", "country", "region__code", "region__valid_to")
-    for key, has_letter, kind, country, region, ended_on in rows.values_list(
-        "initiative", "has_letter", *(f"organisation__{name}" for name in told)
+    for key, organisation, has_letter, kind, country, region, ended_on in rows.values_list(
+        "initiative", "organisation", "has_letter", *(f"organisation__{name}" for name in told)
     ):
         is_gone = ended_on is not None and ended_on <= on
         counts = region and not is_gone and kind not in Organisation.AUTHORITY_KINDS
-        found[key].append(_Member(kind, country, region if counts else "", has_letter))
+        found[key].append(_Member(organisation, kind, country, region if counts else "", has_letter))
     return found
 
 
@@ -198,7 +205,10 @@ def _leaders(keys: list[int], on: dt.date) -> dict[int, list[Leader]]:
     return found
 
 
-def _last_rounds(keys: list[int]) -> dict[int, Round]:
-    rows = Round.objects.filter(initiative__in=keys, matter=Round.Matter.REGISTRATION)
-    last = rows.order_by("initiative", "-number").distinct("initiative").defer("snapshot")
-    return {round_.initiative_id: round_ for round_ in last}
+def _last_rounds(keys: list[int]) -> dict[int, list[Round]]:
+    found: dict[int, list[Round]] = defaultdict(list)
+    thing = ("initiative_id", "matter", "plan_id", "rung_id", "coordination_id", "amendment_id", "appointment_id")
+    rows = Round.objects.filter(initiative__in=keys).order_by(*thing, "-number").distinct(*thing)
+    for round_ in rows.defer("snapshot"):
+        found[round_.initiative_id].append(round_)
+    return found

@@ -75,6 +75,15 @@ def _in_regions_of(organisations: QuerySet, on: dt.date) -> QuerySet[InitiativeP
     return InitiativePart.objects.filter(initiative=OuterRef("pk"), code__in=regions.values("region"))
 
 
+def with_part_of(found: QuerySet[Initiative], user: Person, *, on: dt.date) -> QuerySet[Initiative]:
+    """Each with what `user` is to it, in the look that finds it."""
+    opened, run = open_to(user, on=on).filter(pk=OuterRef("pk")), managed_by(user, on=on).filter(pk=OuterRef("pk"))
+    ministry = ministries(on=on).filter(pk__in=edited_by(user).values("pk"))
+    return found.annotate(
+        is_open_to_reader=Exists(opened), is_run_by_reader=Exists(run), is_readers_ministry=Exists(ministry)
+    )
+
+
 def runner(initiative: Initiative, *, on: dt.date) -> Organisation:
     """The organisation whose people act for the initiative today."""
     in_force = Appointment.objects.in_force(on).filter(initiative=initiative).select_related("organisation").first()

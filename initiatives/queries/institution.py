@@ -1,10 +1,11 @@
 """The ladder as it stands: computed from evidence, signatures and confirmations, never typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from initiatives import digest
@@ -67,7 +68,7 @@ def ladder(initiative: Initiative) -> Ladder:
     return ladders([initiative])[initiative.pk]
 
 
-def ladders(chosen: Iterable[Initiative]) -> dict[int, Ladder]:
+def ladders(chosen: Iterable[Initiative], known_rounds: Sequence[Round] | None = None) -> dict[int, Ladder]:
     """The same queries for one initiative and for a thousand."""
     keys = [initiative.pk for initiative in chosen]
     rows = {(row.initiative_id, row.key): row for row in InstitutionRung.objects.filter(initiative__in=keys)}
@@ -76,8 +77,9 @@ def ladders(chosen: Iterable[Initiative]) -> dict[int, Ladder]:
         RungEvidence.objects.standing().filter(rung__initiative__in=keys).with_files().select_related("noted_by")
     ):
         shown.setdefault(piece.rung_id, []).append(piece)
-    rounds = Round.objects.filter(rung__initiative__in=keys).defer("snapshot").order_by("number")
-    last = {round_.rung_id: round_ for round_ in rounds}
+    if known_rounds is None:
+        known_rounds = list(Round.objects.filter(rung__initiative__in=keys).defer("snapshot").order_by("number"))
+    last = {round_.rung_id: round_ for round_ in known_rounds}
     unsigned = _unsigned(keys)
     return {
         key: Ladder(tuple(_step(rung, rows.get((key, rung.key)), shown, last, unsigned[key]) for rung in LADDER))
@@ -120,22 +122,16 @@ def _lacks(rung: Rung, row: InstitutionRung | None, evidence: tuple[RungEvidence
 
 def _unsigned(keys: list[int]) -> dict[int, int | None]:
     """How many committed members have not signed the text; None where there is no text, or nobody to sign it."""
-    agreements = dict(Agreement.objects.filter(initiative__in=keys, replaced_at=None).values_list("initiative", "pk"))
-    signed = set(Signature.objects.filter(agreement__in=agreements.values()).values_list("agreement", "organisation"))
-    members: dict[int, set[int]] = {}
-    committed = (
-        Membership.objects.committed()
-        .filter(initiative__in=keys)
-        .exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS)
+    committed = Membership.objects.committed().filter(initiative=OuterRef("initiative"))
+    members = committed.exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS)
+    signed = Signature.objects.filter(agreement=OuterRef("pk")).order_by()
+    standing = Agreement.objects.filter(initiative__in=keys, replaced_at=None).values_list(
+        "initiative", ArraySubquery(members.values("organisation")), ArraySubquery(signed.values("organisation"))
     )
-    for key, organisation in committed.values_list("initiative", "organisation"):
-        members.setdefault(key, set()).add(organisation)
-    return {
-        key: sum((agreements[key], member) not in signed for member in members[key])
-        if key in agreements and members.get(key)
-        else None
-        for key in keys
-    }
+    found: dict[int, int | None] = dict.fromkeys(keys)
+    for key, asked, having_signed in standing:
+        found[key] = len(set(asked) - set(having_signed)) if asked else None
+    return found
 
 
 def snapshot(rung: InstitutionRung) -> dict[str, dict[str, Any]]:

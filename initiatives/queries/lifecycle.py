@@ -157,7 +157,7 @@ def whose_turn(initiative: Initiative, *, on: dt.date, shown: Evidence | None = 
     if initiative.stage == Stage.CLOSED:
         return None
     if initiative.stage == Stage.UNDER_REVIEW:
-        return _turn_of_seats(initiative)
+        return _turn_of_seats(initiative, shown)
     if initiative.stage == Stage.SUSPENDED:
         return Turn(who_may(TRANSITIONS["resume"], initiative, on=on), initiative.stage_since)
     proposal = shown.proposal if shown else Appointment.objects.proposed().filter(initiative=initiative).first()
@@ -168,10 +168,10 @@ def whose_turn(initiative: Initiative, *, on: dt.date, shown: Evidence | None = 
     return Turn(name, initiative.stage_since)
 
 
-def _turn_of_seats(initiative: Initiative) -> Turn:
+def _turn_of_seats(initiative: Initiative, shown: Evidence | None) -> Turn:
     open_rounds = Round.objects.open().filter(initiative=initiative, matter=Round.Matter.REGISTRATION)
-    round_ = open_rounds.defer("snapshot").first()
-    if round_ is None:
+    round_ = shown.last_round if shown else open_rounds.defer("snapshot").first()
+    if round_ is None or round_.closed_at is not None:
         return Turn(str(Actor.SYSTEM.label), initiative.stage_since)
     seats = Seat.objects.waiting().filter(round=round_, capacity=Capacity.DECIDES).select_related("authority", "region")
     names = [seat.authority.name if seat.authority else _("nobody yet (no authority)") for seat in seats]

@@ -1,7 +1,7 @@
 """The versions of a strategic plan: which is in force, what each says, what a draft still lacks."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ def standing(initiative: Initiative) -> Standing:
     return standing_of_each([initiative])[initiative.pk]
 
 
-def standing_of_each(chosen: Iterable[Initiative]) -> dict[int, Standing]:
+def standing_of_each(chosen: Iterable[Initiative], known_rounds: Sequence[Round] | None = None) -> dict[int, Standing]:
     """The same two queries for one initiative and for a thousand; a plan follows the registration."""
     chosen = list(chosen)
     keys = [initiative.pk for initiative in chosen if initiative.registered_on]
@@ -75,8 +75,10 @@ def standing_of_each(chosen: Iterable[Initiative]) -> dict[int, Standing]:
     plans = list(plans.annotate(last_year=Max("targets__year")).order_by("pk"))
     in_force = {plan.initiative_id: plan for plan in plans if plan.is_in_force}
     drafts = {plan.initiative_id: plan for plan in plans if plan.is_draft}
-    rounds = Round.objects.filter(plan__in=[draft.pk for draft in drafts.values()]).defer("snapshot")
-    last = {round_.plan_id: round_ for round_ in rounds.order_by("number")}
+    last = {round_.plan_id: round_ for round_ in known_rounds or ()}
+    if known_rounds is None:
+        rounds = Round.objects.filter(plan__in=[draft.pk for draft in drafts.values()]).defer("snapshot")
+        last = {round_.plan_id: round_ for round_ in rounds.order_by("number")}
     return {
         key: Standing(in_force.get(key), drafts.get(key), last.get(drafts[key].pk) if key in drafts else None)
         for key in (initiative.pk for initiative in chosen)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -62,14 +62,16 @@ def visible_to(user: Person, *, on: dt.date) -> QuerySet[Project]:
 
 def whole(projects: QuerySet[Project]) -> QuerySet[Project]:
     """With everything that a page about projects reads; the same five looks for one and for a hundred."""
+    aims = Prefetch("contributions", queryset=Contribution.objects.select_related("indicator"))
+    return _as_judged(projects).prefetch_related(aims)
+
+
+def _as_judged(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """With what its evidence is judged by."""
     present = ProjectPartner.objects.filter(left_at=None).select_related("organisation").order_by("pk")
-    return projects.select_related("initiative", "responsible").prefetch_related(
-        "budget_lines",
-        "milestones",
-        "risks",
-        Prefetch("contributions", queryset=Contribution.objects.select_related("indicator")),
-        Prefetch("partners", queryset=present, to_attr="present"),
-    )
+    partners = Prefetch("partners", queryset=present, to_attr="present")
+    found = projects.select_related("initiative", "responsible")
+    return found.prefetch_related("budget_lines", "milestones", "risks", partners)
 
 
 def of_initiative(initiative: Initiative, user: Person, *, on: dt.date) -> list[Shown]:
@@ -236,7 +238,8 @@ def grouped(amount: int | None) -> str:
 
 def task_state(initiative: Initiative, on: dt.date) -> tuple[TaskState, str]:
     """Done: something runs or is completed, and every such project has all that shows it."""
-    rows = whole(Project.objects.filter(initiative=initiative).exclude(stage=ProjectStage.STOPPED)).order_by("pk")
+    living = Project.objects.filter(initiative=initiative).exclude(stage=ProjectStage.STOPPED).order_by("pk")
+    rows = _as_judged(living).annotate(has_aim=Exists(Contribution.objects.filter(project=OuterRef("pk"))))
     found = shown_each(list(rows), initiative, on=on)
     if not found:
         return TaskState.NOT_STARTED, _("No project yet: note a first idea.")
@@ -259,7 +262,7 @@ def _lacking(found: Shown) -> Iterable[str | Promise]:
     yield from filter(None, (_MISSING[need](found) for need in EVIDENCE))
     if not found.partners:
         yield _("No member takes part yet.")
-    if not found.project.contributions.all():
+    if not found.project.has_aim:
         yield _("Say which indicator it is to move.")
     if found.project.stage == ProjectStage.COMPLETED and (reason := _lacks_end(found)):
         yield reason

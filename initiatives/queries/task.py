@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from indicators.queries import held
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import Need, Stage, Task, TaskState
 from initiatives.models import Appointment, Initiative, Leader
@@ -171,11 +172,16 @@ def _strategic_plan(shown: Evidence) -> tuple[TaskState, str]:
 
 
 def _portfolio(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]:
+    running = {shown.appointment.organisation_id} if shown.appointment else set()
+    inside = frozenset({initiative.initiator_id, *shown.member_ids, *running})
+    held.know(("participants", initiative.pk, shown.on), inside)
     return portfolio_state(initiative, shown.on)
 
 
 def _coordination(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]:
-    return coordination_state.task_state(initiative, on=shown.on, found=shown.scope)
+    runs = shown.appointment.organisation if shown.appointment else initiative.initiator
+    held.know(("coordination runner", initiative.pk, shown.on), runs)
+    return coordination_state.task_state(initiative, on=shown.on, found=shown.scope, rounds=shown.rounds)
 
 
 STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {

@@ -75,8 +75,11 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
     # Only authorities hold seats, and most people act for none; authorities run nothing and send no returns.
     may_hold_seats = len(organisations) == LIMIT or any(one.is_authority for one in organisations)
     may_run = len(organisations) == LIMIT or not all(one.is_authority for one in organisations)
+    managed = _managed(list(initiatives[:LIMIT]), on) if may_run else []
+    # A draft is before nobody, so nobody asks about it.
+    may_be_asked = len(managed) == LIMIT or any(line.initiative.stage != Stage.NASCENT for line in managed)
     return Work(
-        managed=_managed(list(initiatives[:LIMIT]), on) if may_run else [],
+        managed=managed,
         seats=_seats(user, on) if may_hold_seats else [],
         appointments=list(asked_of(binding)[:LIMIT]),
         invitations=_invitations(mine, at),
@@ -85,7 +88,7 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
         people=_people(user) if may_run else [],
         returns=list(owed_by(user)[:LIMIT]) if may_run else [],
         votes=list(votes_asked_of(user, on=on)[:LIMIT]),
-        inquiries=list(inquiry.asked_of(user, on=on)[:LIMIT]) if may_run else [],
+        inquiries=list(inquiry.asked_of(user, on=on)[:LIMIT]) if may_be_asked else [],
     )
 
 
@@ -93,7 +96,8 @@ def _managed(initiatives: list[Initiative], on: dt.date) -> list[ManagedLine]:
     if not initiatives:
         return []
     shown, pack = evidence.of_each(initiatives, on=on), rules.pack(on=on)
-    open_remarks, to_admit = remark.open_counts(initiatives), _to_admit(initiatives)
+    returned = [each for each in initiatives if shown[each.pk].last_round]
+    open_remarks, to_admit = remark.open_counts(returned) if returned else {}, _to_admit(initiatives)
     found = []
     for initiative in initiatives:
         judged = gates(initiative, on=on, pack=pack, shown=shown[initiative.pk])

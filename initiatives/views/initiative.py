@@ -22,7 +22,7 @@ from initiatives.forms.initiative import DraftForm
 from initiatives.lifecycle import Stage, Task
 from initiatives.models import Initiative
 from initiatives.permissions import initiative as permissions
-from initiatives.permissions.lifecycle import actors
+from initiatives.permissions.lifecycle import actors, know_of_ministry
 from initiatives.permissions.returns import COLLECTING
 from initiatives.queries import document, scan
 from initiatives.queries import initiative as initiatives
@@ -105,16 +105,22 @@ class Create(Guarded, FormView):
 class Show(OfInitiative, View):
     """The initiative's home; whoever has no part in it is led to its public profile."""
 
+    related = ("initiator", "act")
+
     @staticmethod
     def may(_user: Any, _initiative: Initiative) -> bool:
         """Whoever finds it at all may ask for it; `get` tells insiders from others."""
         return True
 
+    def visible(self) -> QuerySet[Initiative]:
+        return initiatives.with_part_of(super().visible(), self.request.user, on=self.on)
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not permissions.may_open_home(request.user, self.thing, self.on):
+        if not self.thing.is_open_to_reader:
             return self.lead_outside()
-        found = home(self.thing, on=self.on)
-        is_manager = permissions.may_manage(request.user, self.thing, self.on)
+        found, is_manager = home(self.thing, on=self.on), self.thing.is_run_by_reader
+        permissions.know_runs(request.user, self.thing, self.on, answer=is_manager)
+        know_of_ministry(request.user, self.on, answer=self.thing.is_readers_ministry)
         return render(request, "initiatives/initiative/home.html", self.shown(found, is_manager=is_manager))
 
     def lead_outside(self) -> HttpResponse:

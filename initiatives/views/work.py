@@ -30,7 +30,8 @@ class Work(SignedIn, TemplateView):
         on = timezone.localdate(now)
         first = first_thing(found, self.request.user, on=on)
         runs_something = any(not one.is_authority for one in found.organisations)
-        may_open_one = runs_something and may_draft(self.request.user)
+        # Who runs one already may open another.
+        may_open_one = runs_something and (bool(found.managed) or may_draft(self.request.user))
         holds = any(one.is_authority and one.confirmed_at for one in found.organisations)
         return super().get_context_data(**kwargs) | {
             "work": found,
