@@ -31,6 +31,17 @@ class Official:
         return "region@demo.kz"
 
 
+LIST_TOOLS = {
+    "name": "initiatives",
+    "title": "Initiatives",
+    "files": [{"label": "CSV", "href": "#"}, {"label": "XLSX", "href": "#"}],
+    "for_programs": "#",
+    "views": [{"name": "Dairy in the north", "href": "#", "is_current": True}],
+    "may_keep": True,
+    "query": "q=milk",
+}
+
+
 def specimens() -> Specimens:
     return said() | ways()
 
@@ -121,5 +132,10 @@ def ways() -> Specimens:
                 },
             )
         ],
+        "list_tools": [("", LIST_TOOLS)],
+        "saved_views": [
+            ("", {"groups": [{"title": "Initiatives", "views": [{"href": "#", "view": {"name": "Mine"}}]}]})
+        ],
+        "tongue": [("", {"language": language}) for language in ("ru", "kk", "en")],
         "copy_link": [("", {"url": "https://portal.example/i/7Qm2", "label": "Invitation of Esil Dairy Farm"})],
     }

@@ -53,7 +53,7 @@ def report(
         "sender": sender,
     }
     if standing := doubts.standing(named):
-        return standing
+        return _own(standing, email)
     if doubts.reported_since(sender, at - WITHIN) >= MOST_WITHIN:
         raise DoubtRefused(_("You have reported several doubts within an hour. Please go on in an hour."))
     try:
@@ -71,10 +71,17 @@ def report(
     except IntegrityError:
         # The other half of a double click was quicker, and stands now.
         if standing := doubts.standing(named):
-            return standing
+            return _own(standing, email)
         raise
     audit.record(verb="doubt.reported", target=doubt, by=by, at=at, indicator=one.code, subject=shown.subject)
     return doubt
+
+
+def _own(standing: Doubt, email: str) -> Doubt:
+    """What waits already, for who reported it; people behind one address of the network may say the same words."""
+    if (secret.decrypt(standing.email) if standing.email else "") != email:
+        raise DoubtRefused(_("Somebody on your network has reported this in the same words; it waits for an answer."))
+    return standing
 
 
 @transaction.atomic

@@ -91,7 +91,6 @@ class Code(models.Model):
         division, rest = self.code[:2], self.code[2:]
         return f"{division}.{rest}" if rest and self.code.isdigit() else self.code
 
-
     @property
     def tongue(self):
         """The language of the name where the classifier has none in the reader's; else nothing."""

@@ -16,7 +16,7 @@ from accounts.models import User
 from initiatives.models import RulePack
 from initiatives.permissions import rules as permissions
 from initiatives.queries import rules
-from initiatives.rule_values import problems
+from initiatives.rule_problems import problems
 from initiatives.rules import DEFAULT_PACK, read, write
 
 DEFAULT_NAME = "Portal default"

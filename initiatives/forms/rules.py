@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.models import RulePack
-from initiatives.rule_values import GATE_RANGES, QUORUMS, VALUES, GateRange, Group, Kind, Value, problems
+from initiatives.rule_problems import problems
+from initiatives.rule_values import GATE_RANGES, QUORUMS, VALUES, GateRange, Group, Kind, Value
 from initiatives.rules import read, write
 from initiatives.sections import SECTIONS
 

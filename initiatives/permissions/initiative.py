@@ -15,7 +15,9 @@ def may_see(user: Person, initiative: Initiative, on: dt.date | None = None) -> 
 
 
 def may_open_home(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
-    return initiatives.open_to(user, on=on or timezone.localdate()).contains(initiative)
+    on = on or timezone.localdate()
+    key = ("opens home", user.pk, initiative.pk, on)
+    return held.once(key, lambda: initiatives.open_to(user, on=on).contains(initiative))
 
 
 def may_manage(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:

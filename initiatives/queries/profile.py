@@ -39,10 +39,14 @@ def public() -> QuerySet[Initiative]:
     """What has a profile, with the agreement of its regions and when their council meets; never what was said there."""
     signed = CoordinationAgreement.objects.in_force().filter(initiative=OuterRef("pk"))
     coming = CouncilMeeting.objects.standing().filter(initiative=OuterRef("pk"), starts_at__gte=Now(), minuted_at=None)
-    return Initiative.objects.public().select_related("act").annotate(
-        agreement_number=Subquery(signed.values("number")),
-        agreement_since=Subquery(signed.values("approved_at")),
-        council_meets_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+    return (
+        Initiative.objects.public()
+        .select_related("act")
+        .annotate(
+            agreement_number=Subquery(signed.values("number")),
+            agreement_since=Subquery(signed.values("approved_at")),
+            council_meets_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+        )
     )
 
 

@@ -11,13 +11,13 @@ from initiatives.rules import DEFAULT_PACK, Pack, read
 
 
 def in_force(on: dt.date | None = None) -> RulePack | None:
-    return RulePack.objects.in_force(on or timezone.localdate()).first()
+    on = on or timezone.localdate()
+    return held.once(("rules in force", on), lambda: RulePack.objects.in_force(on).first())
 
 
 def pack(*, on: dt.date | None = None) -> Pack:
     """The rules in force; the portal's default where the ministry has adopted none."""
-    on = on or timezone.localdate()
-    adopted = held.once(("rules in force", on), lambda: in_force(on))
+    adopted = in_force(on)
     return read(adopted.content if adopted else DEFAULT_PACK)
 
 

@@ -90,8 +90,7 @@ def build(*, at: dt.datetime | None = None) -> World:
     officials = {code: acting_for(authority(f"Akimat of {code}", place)) for code, place in codes.items()}
     ministry = acting_for(authority("Ministry of Industry", None), name="Official of the ministry")
     office = authority("Bureau of Statistics", region("KZ-71", "Astana"), capacity="advises", keeps_statistics=True)
-    own = _side("own", HERE, officials[HERE])
-    foreign = _side("foreign", FOREIGN, officials[FOREIGN])
+    own, foreign = (_side(word, code, officials[code]) for word, code in (("own", HERE), ("foreign", FOREIGN)))
     world = World(
         {
             "anonymous": None,
@@ -111,20 +110,24 @@ def build(*, at: dt.datetime | None = None) -> World:
     for label, pack in packs.items():
         world.add("rule pack", label, pk=pack.pk)
     for side in (own, foreign):
-        _initiatives(world, side, ministry, at)
-        portfolio.in_world(world, side, at)
-        coordinated.in_world(world, side, _drafted(side, "shared"), ministry, at)
-        returns.in_world(world, side, at)
-        papers.in_world(world, side, at)
-        offer.in_world(world, side, at)
-        merge.in_world(world, side)
-        _people(world, side, at)
+        _fill(world, side, ministry, at)
     offer.questions_in_world(world, at)
     paper.in_world(world, at)
-    _guests(world, at)
+    _guests_of_the_other_side(world, at)
     measured.in_world(world, at)
     listed.in_world(world, at)
     return world
+
+
+def _fill(world: World, side: Side, ministry: User, at: dt.datetime) -> None:
+    _initiatives(world, side, ministry, at)
+    portfolio.in_world(world, side, at)
+    coordinated.in_world(world, side, _drafted(side, "shared"), ministry, at)
+    returns.in_world(world, side, at)
+    papers.in_world(world, side, at)
+    offer.in_world(world, side, at)
+    merge.in_world(world, side)
+    _people(world, side, at)
 
 
 def _statistics(at: dt.datetime) -> None:
@@ -258,16 +261,14 @@ def _membership(world: World, side: Side, draft: Initiative, at: dt.datetime) ->
     applicant = organisation(f"{side.word.title()} applicant")
     asks = made.member(draft, by=side.manager, organisation=applicant, committed=False, admitted=False)
     invited = invite(initiative=draft, organisation_name="Farm by the river", language="en", by=side.manager, at=at)
-    joined = draft.memberships.get(organisation=side.member)
     world.add("membership", f"{side.word} asked", pk=asks.pk)
-    world.add("membership", f"{side.word} admitted", pk=joined.pk)
+    world.add("membership", f"{side.word} admitted", pk=draft.memberships.get(organisation=side.member).pk)
     world.add("invitation", side.word, pk=invited.invitation.pk)
     world.add("member list", side.word, pk=member_list.received(draft, by=side.manager, at=at).pk)
     world.add("token", side.word, token=invited.token)
 
 
-def _guests(world: World, at: dt.datetime) -> None:
-    """Each side's guest is invited by the other side."""
+def _guests_of_the_other_side(world: World, at: dt.datetime) -> None:
     for side, other in ((world.own, world.foreign), (world.foreign, world.own)):
         guest = organisation(f"{side.word.title()} guest")
         invited = invite(initiative=other.things["draft"], organisation=guest, language="en", by=other.manager, at=at)
@@ -285,13 +286,12 @@ def _people(world: World, side: Side, at: dt.datetime) -> None:
         acts = approval.represent(UserFactory(), body, role="viewer", signs=False)
         world.add("organisation", f"{side.word} {label}", pk=body.pk)
         world.add("api organisation", f"{side.word} {label}", pk=body.pk)
-        world.add("representative", f"{side.word} {label} asks", pk=asks.pk)
-        world.add("representative", f"{side.word} {label} acts", pk=acts.pk)
-    waiting = approval.organisation(
-        f"{side.word.title()} waiting akimat", "state_authority", confirmed_at=None, registered_by=side.manager
-    )
-    waits = Representative.objects.create(user=UserFactory(), organisation=waiting, role="editor", asked_at=at)
+        for does, row in (("asks", asks), ("acts", acts)):
+            world.add("representative", f"{side.word} {label} {does}", pk=row.pk)
+    known = {"confirmed_at": None, "registered_by": side.manager}
+    waiting = approval.organisation(f"{side.word.title()} waiting akimat", "state_authority", **known)
     world.add("authority", side.word, pk=waiting.pk)
+    waits = Representative.objects.create(user=UserFactory(), organisation=waiting, role="editor", asked_at=at)
     world.add("official", side.word, pk=waits.pk)
     notices.notify(users=[side.manager], kind="membership_asked", at=at, occasion=f"test {side.word}", url="/en/work/")
     world.add("calendar", side.word, token=agenda.open_feed(user=side.manager, at=at))

@@ -7,6 +7,40 @@ from initiatives.icalendar import Event, calendar, escaped, folded
 
 AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 ALMATY = dt.timezone(dt.timedelta(hours=5))
+WRITTEN = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Cluster portal//Dates//EN",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    "X-WR-CALNAME:Dates",
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    "X-PUBLISHED-TTL:PT1H",
+    "BEGIN:VEVENT",
+    "UID:seat-1-7@portal.kz",
+    "DTSTAMP:20260302T093000Z",
+    "DTSTART;VALUE=DATE:20260306",
+    "DTEND;VALUE=DATE:20260307",
+    "TRANSP:TRANSPARENT",
+    "SUMMARY:Шешу: Сырдария",
+    "URL:https://portal.kz/kk/seats/1/",
+    "STATUS:CONFIRMED",
+    "END:VEVENT",
+    "BEGIN:VEVENT",
+    "UID:meeting-2-7@portal.kz",
+    "DTSTAMP:20260302T093000Z",
+    "DTSTART:20260309T100000Z",
+    "DTEND:20260309T110000Z",
+    "TRANSP:OPAQUE",
+    "SUMMARY:Council\\, third\\; of the river",
+    "DESCRIPTION:Bring \\\\ the map\\,\\nplease",
+    "LOCATION:Turkistan\\, hall 2",
+    "URL:https://portal.kz/en/m/2/",
+    "STATUS:CANCELLED",
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+]
 
 
 def test_a_deadline_is_a_day_and_a_meeting_has_its_hours():
@@ -21,40 +55,7 @@ def test_a_deadline_is_a_day_and_a_meeting_has_its_hours():
         place="Turkistan, hall 2",
         is_cancelled=True,
     )
-    assert calendar("Dates", [deadline, meeting], at=AT).split("\r\n") == [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Cluster portal//Dates//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "X-WR-CALNAME:Dates",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
-        "X-PUBLISHED-TTL:PT1H",
-        "BEGIN:VEVENT",
-        "UID:seat-1-7@portal.kz",
-        "DTSTAMP:20260302T093000Z",
-        "DTSTART;VALUE=DATE:20260306",
-        "DTEND;VALUE=DATE:20260307",
-        "TRANSP:TRANSPARENT",
-        "SUMMARY:Шешу: Сырдария",
-        "URL:https://portal.kz/kk/seats/1/",
-        "STATUS:CONFIRMED",
-        "END:VEVENT",
-        "BEGIN:VEVENT",
-        "UID:meeting-2-7@portal.kz",
-        "DTSTAMP:20260302T093000Z",
-        "DTSTART:20260309T100000Z",
-        "DTEND:20260309T110000Z",
-        "TRANSP:OPAQUE",
-        "SUMMARY:Council\\, third\\; of the river",
-        "DESCRIPTION:Bring \\\\ the map\\,\\nplease",
-        "LOCATION:Turkistan\\, hall 2",
-        "URL:https://portal.kz/en/m/2/",
-        "STATUS:CANCELLED",
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
-    ]
+    assert calendar("Dates", [deadline, meeting], at=AT).split("\r\n") == WRITTEN
 
 
 def test_a_space_that_does_not_break_the_line_keeps_words_apart():

@@ -33,6 +33,7 @@ OURS = [
     if name not in ELSEWHERE
     and not name.startswith(("api-", "sdmx"))
     and not name.endswith(("_sheet", "_inputs", "_chart", "_csv", "_file"))
+    and name != "regions_map"
 ]
 ALSO = ("account_login", "account_signup", "account_reset_password")
 

@@ -65,6 +65,12 @@ def test_another_person_figure_or_text_and_an_answered_one_said_again_are_doubts
     assert len({first.pk, made.reported(at=NOON).pk, *(each.pk for each in others)}) == 5
 
 
+def test_another_person_behind_the_same_address_who_says_the_same_is_not_led_to_the_first_ones_page():
+    made.reported(at=NOON, email="first@example.org")
+    with pytest.raises(deeds.DoubtRefused, match="in the same words"):
+        made.reported(at=NOON, email="second@example.org")
+
+
 def test_the_database_keeps_one_of_two_that_come_at_the_same_moment():
     first = made.reported(at=NOON)
     first.pk, first.token = None, "another"

@@ -171,7 +171,7 @@ def test_lists_ask_as_much_for_one_release_as_for_twenty(desk, client, source, d
         made.published(source, made.lines(*made.year(2001 + number)))
         made.checked(source, made.lines(*made.year(1950 + number)))
     desk.get(reverse("releases"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         desk.get(reverse("releases"))
 
 

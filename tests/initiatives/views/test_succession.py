@@ -45,38 +45,7 @@ def answer_for(case, code, decision="agreed", **more):
     return seat.pk, told | {"version": str(seat.draft.get("version", 0))} | more
 
 
-def test_a_change_with_two_regions_from_the_proposal_through_a_return_to_the_office(visitor):
-    case, today = plan.registered(), timezone.localdate()
-    first, head = in_office(case, days=400)
-    successor = organisation("Next office", "association")
-    made.member(case.initiative, by=case.manager, organisation=successor)
-    next_head = acting_for(successor, name="Head of the next office")
-    pk = case.initiative.pk
-    terms = {
-        "starts_on": today.isoformat(),
-        "ends_on": (today + dt.timedelta(days=900)).isoformat(),
-        "staff": "0.5",
-        "manager_name": "Nurlan",
-        "mandate": "",
-    }
-
-    visitor.sends(head, "initiative_managing", terms | {"organisation": successor.pk}, pk=pk)
-    one = Appointment.objects.proposed().get()
-    assert "the authorities decide before anything passes over" in visitor.reads(next_head, "appointment", pk=one.pk)
-    visitor.sends(next_head, "appointment", {"answer": "accept"}, pk=one.pk)
-    assert runner(case.initiative, on=today) == first.organisation
-
-    text = visitor.reads(head, "succession_hand_in", pk=one.pk)
-    assert "The mandate document is not named." in text
-    visitor.sends(head, "succession_hand_in", pk=one.pk, status=409)
-    visitor.sends(head, "appointment_change", terms | {"mandate": "Minutes 7"}, pk=one.pk)
-    visitor.sends(next_head, "appointment", {"answer": "accept"}, pk=one.pk)
-    text = visitor.reads(head, "succession_hand_in", pk=one.pk)
-    assert "First office" in text
-    assert "Still missing" not in text
-    visitor.sends(head, "succession_hand_in", pk=one.pk)
-    assert "rights change before that" in visitor.reads(head, "initiative_managing", pk=pk)
-
+def returned_by_one(visitor, case):
     case.round = Round.objects.open().get(matter="succession")
     assert case.round.seats.count() == 3
     number, told = answer_for(case, "KZ-61")
@@ -86,17 +55,51 @@ def test_a_change_with_two_regions_from_the_proposal_through_a_return_to_the_off
     visitor.sends(case.officials["KZ-43"], "seat", told, pk=number)
     number, told = answer_for(case, "KZ")
     visitor.sends(case.officials["KZ"], "seat", told, pk=number)
+
+
+def agreed_by_all(visitor, case):
+    case.round = Round.objects.open().get(matter="succession")
+    for code in ("KZ-61", "KZ-43", "KZ"):
+        number, told = answer_for(case, code)
+        visitor.sends(case.officials[code], "seat", told, pk=number)
+    assert case.fresh().outcome == "approved"
+
+
+def test_a_change_with_two_regions_from_the_proposal_through_a_return_to_the_office(visitor):
+    case, today = plan.registered(), timezone.localdate()
+    first, head = in_office(case, days=400)
+    successor = organisation("Next office", "association")
+    made.member(case.initiative, by=case.manager, organisation=successor)
+    next_head = acting_for(successor, name="Head of the next office")
+    pk = case.initiative.pk
+    until = (today + dt.timedelta(days=900)).isoformat()
+    terms = {"starts_on": today.isoformat(), "ends_on": until, "staff": "0.5", "manager_name": "Nurlan", "mandate": ""}
+
+    visitor.sends(head, "initiative_managing", terms | {"organisation": successor.pk}, pk=pk)
+    one = Appointment.objects.proposed().get()
+    assert "the authorities decide before anything passes over" in visitor.reads(next_head, "appointment", pk=one.pk)
+    visitor.sends(next_head, "appointment", {"answer": "accept"}, pk=one.pk)
+    assert runner(case.initiative, on=today) == first.organisation
+
+    assert "The mandate document is not named." in visitor.reads(head, "succession_hand_in", pk=one.pk)
+    visitor.sends(head, "succession_hand_in", pk=one.pk, status=409)
+    visitor.sends(head, "appointment_change", terms | {"mandate": "Minutes 7"}, pk=one.pk)
+    visitor.sends(next_head, "appointment", {"answer": "accept"}, pk=one.pk)
+    text = visitor.reads(head, "succession_hand_in", pk=one.pk)
+    assert "First office" in text
+    assert "Still missing" not in text
+    visitor.sends(head, "succession_hand_in", pk=one.pk)
+    assert "rights change before that" in visitor.reads(head, "initiative_managing", pk=pk)
+
+    returned_by_one(visitor, case)
     assert runner(case.initiative, on=today) == first.organisation
     assert "returned with remarks" in visitor.reads(head, "initiative_managing", pk=pk)
 
     visitor.sends(head, "appointment_change", terms | {"mandate": "Minutes 7", "staff": "1"}, pk=one.pk)
     visitor.sends(next_head, "appointment", {"answer": "accept"}, pk=one.pk)
     visitor.sends(head, "succession_hand_in", pk=one.pk)
-    case.round = Round.objects.open().get(matter="succession")
-    for code in ("KZ-61", "KZ-43", "KZ"):
-        number, told = answer_for(case, code)
-        visitor.sends(case.officials[code], "seat", told, pk=number)
-    assert (case.fresh().outcome, runner(case.initiative, on=today)) == ("approved", successor)
+    agreed_by_all(visitor, case)
+    assert runner(case.initiative, on=today) == successor
     assert [is_run_by(case.initiative, who, on=today) for who in (head, next_head)] == [False, True]
     assert "In office" in visitor.reads(next_head, "initiative_managing", pk=pk)
     assert "let Next office run the initiative" in visitor.reads(next_head, "initiative_history", pk=pk)
