@@ -170,6 +170,7 @@ RELATIONS = (
         standing={"declined_at": None},
         during="during",
     ),
+    Relation("enquiry", "passed_to", _("enquiries of investors passed to it")),
     Relation("scaninvitation", "organisation", _("invitations from the scan"), same=("region", "activity")),
     Relation("scaninvitation", "authority", _("invitations that it sent from the scan")),
     Relation("organisation", "merged_into", _("organisations merged into it before")),

@@ -6,10 +6,12 @@ from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
 from .council import Attendance, CouncilDecision, CouncilMeeting, Delegate
 from .deputy import Deputy
+from .dialogue import Enquiry
 from .document import Document, DocumentVersion
 from .governance import Appointment, Leader
 from .initiative import Initiative, InitiativePart, SectionText
 from .institution import Agreement, InstitutionRung, RungEvidence, Signature
+from .investment import ExchangeRate, InvestmentOffer, InvestorContact
 from .issue import Issue, IssueOwner, IssueStep
 from .member_list import MemberList
 from .membership import Invitation, Membership
@@ -47,10 +49,14 @@ __all__ = [
     "Deputy",
     "Document",
     "DocumentVersion",
+    "Enquiry",
+    "ExchangeRate",
     "Initiative",
     "InitiativePart",
     "Inquiry",
     "InstitutionRung",
+    "InvestmentOffer",
+    "InvestorContact",
     "Invitation",
     "Issue",
     "IssueOwner",
