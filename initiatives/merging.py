@@ -137,6 +137,7 @@ RELATIONS = (
         kept={"round__closed_at__isnull": False},
     ),
     Relation("jurisdiction", "authority", _("jurisdictions")),
+    Relation("competence", "authority", _("activities that it answers for"), same=("activity",), during="valid"),
     Relation(
         "deputy",
         "authority",

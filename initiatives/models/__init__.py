@@ -2,6 +2,7 @@ from .agenda import CalendarFeed
 from .amendment import Amendment, AmendmentText
 from .appeal import Appeal
 from .approval import Answer, Conflict, Inquiry, Remark, Round, Seat
+from .competence import Competence
 from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
 from .council import Attendance, CouncilDecision, CouncilMeeting, Delegate
@@ -38,6 +39,7 @@ __all__ = [
     "BudgetLine",
     "CalendarFeed",
     "Campaign",
+    "Competence",
     "Conflict",
     "Contribution",
     "Control",

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import matters
+from initiatives import competence, matters
 from initiatives.decisions import Capacity, Decision, Outcome
 
 
@@ -122,6 +122,8 @@ class Seat(models.Model):
     capacity = models.CharField(max_length=8, choices=Capacity.choices, default=Capacity.DECIDES)
     is_lead = models.BooleanField(default=False)
     sections = ArrayField(models.CharField(max_length=32), default=list)
+    # The activities that gave a central body its seat, with their names of that day; empty for any other seat.
+    because = models.JSONField(default=list)
     due_on = models.DateField()
     looked_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -149,6 +151,11 @@ class Seat(models.Model):
                 name="what_goes_out_has_come_in_before",
             ),
         ]
+
+    @property
+    def place(self):
+        """For what the authority answers: its region, the activities, or the whole country."""
+        return competence.reason(self.because) or (self.region.name if self.region else str(_("whole country")))
 
 
 class AnswerQuerySet(models.QuerySet):
