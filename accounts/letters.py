@@ -35,7 +35,7 @@ def send_next(*, at: datetime) -> bool:
     notice = waiting.select_related("user").select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
     if notice is None:
         return False
-    _send(_letter(notice))
+    send(_letter(notice))
     notice.sent_at = at
     notice.save(update_fields=["sent_at"])
     return True
@@ -57,7 +57,7 @@ def send_next_daily(*, at: datetime) -> bool:
     told = list(waiting.filter(user=reader).order_by("created_at", "pk"))
     # Another worker may have been quicker between the look and the lock.
     if told and not had_today.filter(user=reader).exists():
-        _send(_daily_letter(reader, told))
+        send(_daily_letter(reader, told))
         DailyMail.objects.create(user=reader, day=day, notices=len(told), sent_at=at)
         Notice.objects.filter(pk__in=[notice.pk for notice in told]).update(sent_at=at)
     return True
@@ -67,7 +67,7 @@ def _waiting(at: datetime) -> NoticeQuerySet:
     return Notice.objects.unsent().filter(created_at__gt=at - WORTH_MAILING)
 
 
-def _send(letter: EmailMessage) -> None:
+def send(letter: EmailMessage) -> None:
     try:
         letter.send()
     except SMTPRecipientsRefused:

@@ -11,6 +11,8 @@ BEAT_SCHEDULE = {
     "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
     "send the mail of the day": {"task": "accounts.tasks.send_daily_mail", "schedule": MINUTE},
     "send answers to doubts": {"task": "indicators.tasks.mail_doubt_answers", "schedule": MINUTE},
+    "send letters to those who asked": {"task": "initiatives.tasks.mail_enquirers", "schedule": MINUTE},
+    "follow enquiries of investors": {"task": "initiatives.tasks.follow_enquiries", "schedule": crontab(minute=35)},
     "hold stored figures against computed ones": {
         "task": "indicators.tasks.compare_figures",
         "schedule": crontab(hour=3, minute=30),

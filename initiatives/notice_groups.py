@@ -39,11 +39,20 @@ arrange(
     "invitations",
     [
         *("managing_asked", "scan_invited", "membership_to_sign", "agreement_to_sign"),
-        *("deputy_named", "seat_handed_over", "vote_asked"),
+        *("deputy_named", "seat_handed_over", "vote_asked", "investor_contact_asked"),
     ],
     Group(
         _("Invitations and signatures"),
         _("You are asked to join, to run, to sign or to stand in for somebody."),
+        Delivery.AT_ONCE,
+    ),
+)
+arrange(
+    "investors",
+    ["enquiry_asked", "enquiry_answered", "enquiry_late", "enquiry_passed_on", "investment_unconfirmed"],
+    Group(
+        _("Enquiries of investors"),
+        _("What is asked of your cluster or your region, its answers, and open projects that nobody confirms."),
         Delivery.AT_ONCE,
     ),
 )

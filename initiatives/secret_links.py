@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN_IN_PATH = re.compile(r"(/i/|%2Fi%2F|/calendar/)[\w-]{8,}")
+TOKEN_IN_PATH = re.compile(r"(/i/|%2Fi%2F|/calendar/|/asked/|%2Fasked%2F)[\w-]{8,}")
 
 
 def without_token(text: str) -> str:

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -5,8 +7,11 @@ from initiatives.actions import (
     campaign,
     consequence,
     coordination_reminder,
+    dialogue,
+    dialogue_letter,
     document,
     governance_reminder,
+    investment,
     leader_reminder,
     lifecycle,
     offer,
@@ -14,6 +19,9 @@ from initiatives.actions import (
     vote,
 )
 from initiatives.models import DocumentVersion, Initiative, LeaderVote, OfferFile
+
+# Below the soft limit of a task, so that a long queue is worked off by many short tasks.
+TURN_SECONDS = 15
 
 
 @shared_task
@@ -71,3 +79,19 @@ def scan_offer_file(*, file_id):
 @shared_task
 def remind_members():
     campaign.remind_all(at=timezone.now())
+
+
+@shared_task
+def mail_enquirers():
+    """Also runs every minute: links and answers that are owed to those who asked."""
+    until = timezone.now() + dt.timedelta(seconds=TURN_SECONDS)
+    while timezone.now() < until and dialogue_letter.mail_next(at=timezone.now()):
+        pass
+
+
+@shared_task
+def follow_enquiries():
+    """Each hour: late ones to their region, what has been kept long enough erased, old offers pointed out."""
+    dialogue.pass_late_on(at=timezone.now())
+    dialogue.erase_expired(at=timezone.now())
+    investment.remind(at=timezone.now())

@@ -8,6 +8,7 @@ from accounts.notices import Kind
 from initiatives.approval_verbs import APPROVAL_MORE, APPROVAL_NOTICES
 from initiatives.coordination_verbs import COORDINATION, COORDINATION_NOTICES
 from initiatives.governance_verbs import GOVERNANCE, GOVERNANCE_NOTICES
+from initiatives.investment_verbs import INVESTMENT, INVESTMENT_NOTICES
 from initiatives.member_list_words import MEMBER_LIST
 from initiatives.organisation_verbs import ORGANISATION_MORE, ORGANISATION_NOTICES
 
@@ -279,8 +280,8 @@ NOTICES |= {
 
 VERBS |= {"scan.invited": _("asked %(organisation)s to open an initiative in the cell %(cell)s of the scan")}
 NOTICES |= {"scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))}
-VERBS |= MEMBER_LIST | ORGANISATION_MORE
-NOTICES |= ORGANISATION_NOTICES
+VERBS |= MEMBER_LIST | ORGANISATION_MORE | INVESTMENT
+NOTICES |= ORGANISATION_NOTICES | INVESTMENT_NOTICES
 
 spoken.register(VERBS)
 notices.register(NOTICES)

@@ -35,6 +35,12 @@ class Robots(View):
     """Public pages are for everybody; sign-in, invitations and administration are for nobody's index."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        lines = ["User-agent: *", *(f"Disallow: {path}" for path in UNWELCOME), "Disallow: /*/work/", ""]
+        lines = [
+            "User-agent: *",
+            *(f"Disallow: {path}" for path in UNWELCOME),
+            "Disallow: /*/work/",
+            "Disallow: /*/asked/",
+            "",
+        ]
         lines.append(f"# {request.build_absolute_uri(reverse('about_data'))}")
         return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,17 +1,16 @@
 """Doubts about figures: anybody reports one, whoever keeps the figures answers, the reporter reads the answer."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.guards import Guarded
+from accounts.sender import sender
 from indicators import permissions, tasks
 from indicators.actions import doubt as deeds
 from indicators.forms import doubt as forms
@@ -37,7 +36,10 @@ class Report(OfFigure):
         if not form.is_valid():
             return self.page(found, form, status=422)
         now = timezone.now()
-        told = {"sender": sender(request, f"{now:%Y-%m-%d}"), "language": get_language() or "en"}
+        told = {
+            "sender": sender(request, topic="indicators.doubt", day=f"{now:%Y-%m-%d}"),
+            "language": get_language() or "en",
+        }
         by = request.user if request.user.is_authenticated else None
         try:
             doubt = deeds.report(explained=found, **form.cleaned_data, **told, by=by, at=now)
@@ -103,11 +105,3 @@ class Answer(Guarded, View):
         context = shown.page(self.thing, definition.definitions()) | {"form": form}
         context["reporter"] = shown.reporter(self.thing)
         return render(self.request, "indicators/doubt/answer.html", context, status=status)
-
-
-def sender(request: HttpRequest, day: str) -> str:
-    """The same reporter within a day, told by a digest that does not say who it is."""
-    if request.user.is_authenticated:
-        return f"user {request.user.pk}"
-    address = get_adapter(request).get_client_ip(request)
-    return salted_hmac("indicators.doubt", f"{day} {address}", algorithm="sha256").hexdigest()
