@@ -13,9 +13,11 @@ from initiatives.plan_sections import PLAN_SECTIONS
 from initiatives.rungs import RUNG_SECTIONS
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS, Section
 from initiatives.succession_sections import SUCCESSION_SECTIONS
+from initiatives.support_sections import SUPPORT_SECTIONS
 
 REGISTRATION, STRATEGIC_PLAN, INSTITUTIONAL_RUNG = "registration", "strategic_plan", "institutional_rung"
 COORDINATION, AMENDMENT, SUCCESSION = "coordination", "amendment", "succession"
+SUPPORT = "support"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ MATTERS = {
         ),
         Matter(AMENDMENT, _("amendment"), AMENDED_SECTIONS, Outcome.APPROVED, "amendment"),
         Matter(SUCCESSION, _("change of managing organisation"), SUCCESSION_SECTIONS, Outcome.APPROVED, "appointment"),
+        # Nobody promises the money of another who has not agreed.
+        Matter(SUPPORT, _("support request"), SUPPORT_SECTIONS, Outcome.APPROVED, "support", quorum=Quorum.ALL),
     )
 }
 

@@ -136,6 +136,8 @@ RELATIONS = (
         # Who decided, and under which number, stays as it was.
         kept={"round__closed_at__isnull": False},
     ),
+    Relation("supportrequest", "authority", _("requests for support made to it")),
+    Relation("supportpromise", "authority", _("support that it promised")),
     Relation("jurisdiction", "authority", _("jurisdictions")),
     Relation("competence", "authority", _("activities that it answers for"), same=("activity",), during="valid"),
     Relation(

@@ -26,6 +26,7 @@ from .printout import Printout
 from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
 from .rules import RulePack
 from .scan import ScanInvitation
+from .support import SupportAmount, SupportPayment, SupportPromise, SupportRequest
 from .vote import LeaderVote, VoteOption, Voter
 
 __all__ = [
@@ -99,6 +100,10 @@ __all__ = [
     "SectionText",
     "Signature",
     "StrategicPlan",
+    "SupportAmount",
+    "SupportPayment",
+    "SupportPromise",
+    "SupportRequest",
     "Target",
     "TargetLight",
     "VoteOption",

@@ -33,6 +33,7 @@ class Round(models.Model):
         COORDINATION = matters.COORDINATION, matters.MATTERS[matters.COORDINATION].label
         AMENDMENT = matters.AMENDMENT, matters.MATTERS[matters.AMENDMENT].label
         SUCCESSION = matters.SUCCESSION, matters.MATTERS[matters.SUCCESSION].label
+        SUPPORT = matters.SUPPORT, matters.MATTERS[matters.SUPPORT].label
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="rounds")
     matter = models.CharField(max_length=24, choices=Matter.choices, default=Matter.REGISTRATION)
@@ -44,6 +45,9 @@ class Round(models.Model):
     amendment = models.ForeignKey("initiatives.Amendment", on_delete=models.CASCADE, null=True, related_name="rounds")
     appointment = models.ForeignKey(
         "initiatives.Appointment", on_delete=models.CASCADE, null=True, related_name="rounds"
+    )
+    support = models.ForeignKey(
+        "initiatives.SupportRequest", on_delete=models.CASCADE, null=True, related_name="rounds"
     )
     number = models.PositiveSmallIntegerField()
     rule_pack = models.ForeignKey("initiatives.RulePack", on_delete=models.PROTECT, related_name="+")
