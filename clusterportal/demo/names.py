@@ -5,10 +5,12 @@ import json
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from initiatives.actions import naming
 from initiatives.models import Initiative
+from initiatives.queries.initiative import people
 
 NAMES: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
 
@@ -16,7 +18,8 @@ NAMES: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_name("na
 def name_all() -> None:
     """Also where the initiatives are older than their names."""
     for initiative in Initiative.objects.filter(name__in=NAMES, is_synthetic=True, names={}).order_by("pk"):
-        name(initiative, by=initiative.opened_by, at=initiative.opened_at)
+        runs = people(initiative, on=timezone.localdate(initiative.opened_at)).order_by("pk").first()
+        name(initiative, by=runs or initiative.opened_by, at=initiative.opened_at)
 
 
 @transaction.atomic

@@ -4,16 +4,28 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from initiatives.models import Initiative
+from initiatives.permissions.initiative import may_manage
+from initiatives.queries.initiative import runner
+
+
+class NamingRefused(Exception):
+    """It cannot be named so; the message says why."""
 
 
 @transaction.atomic
 def call(*, initiative: Initiative, language: str, name: str, summary: str, by: User, at: dt.datetime) -> None:
     """An empty name or summary takes it away: readers then see what was written, marked with its language."""
-    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    initiative = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    on = timezone.localdate(at)
+    if not may_manage(by, initiative, on):
+        name_of = runner(initiative, on=on).name
+        raise NamingRefused(_("Only the people of %(name)s can change this.") % {"name": name_of})
     before = (initiative.names.get(language, ""), initiative.summaries.get(language, ""))
     if language not in dict(settings.LANGUAGES) or before == (name, summary):
         return

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import audit, notices
@@ -54,15 +55,7 @@ def record(*, paper: Paper, scan: File | None = None, by: User, at: dt.datetime)
     _check(paper, timezone.localdate(at))
     _check_not_own(paper, by)
     received = _received(scan)
-    initiative = Initiative.objects.create(
-        name=paper.name,
-        language=paper.language,
-        initiator=paper.initiator,
-        opened_at=at,
-        opened_by=by,
-        stage_since=at,
-        register_number=paper.register_number,
-    )
+    initiative = _opened(paper, by, at)
     act = _keep_act(initiative, paper, by, at)
     _write(initiative, paper, by, at)
     _enter_register(initiative, paper, by, at)
@@ -155,9 +148,37 @@ def _check(paper: Paper, on: dt.date) -> None:
         raise PaperRefused(_("Say in which regions."), "regions")
     if not paper.activities:
         raise PaperRefused(_("Say in which activities."), "activities")
-    taken = Initiative.objects.filter(register_number=paper.register_number).exclude(register_number="").first()
-    if taken is not None:
-        raise PaperRefused(_("This number stands in the register for “%(name)s”.") % {"name": taken}, "register_number")
+    if paper.register_number:
+        _check_number(paper)
+
+
+def _check_number(paper: Paper) -> None:
+    found = Initiative.objects.filter(register_number=paper.register_number)
+    if (taken := found.select_related("act__recorded_by").first()) is None:
+        return
+    told = _("This number stands in the register for “%(name)s”.") % {"name": taken}
+    raise PaperRefused(f"{told} {_recorded(getattr(taken, 'act', None))}".strip(), "register_number")
+
+
+def _recorded(act: RegisterAct | None) -> str:
+    """Who has done it already, and on which day."""
+    if act is None:
+        return ""
+    day = date_format(timezone.localdate(act.recorded_at), "DATE_FORMAT")
+    return _("%(person)s recorded it on %(day)s.") % {"person": act.recorded_by, "day": day}
+
+
+def _opened(paper: Paper, by: User, at: dt.datetime) -> Initiative:
+    """The database decides where two enter the same number of the register at the same moment."""
+    row = Initiative(name=paper.name, language=paper.language, initiator=paper.initiator, opened_at=at, opened_by=by)
+    row.stage_since, row.register_number = at, paper.register_number
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        _check_number(paper)
+        raise
+    return row
 
 
 def _check_not_own(paper: Paper, by: User) -> None:
@@ -176,9 +197,10 @@ def _keep_act(initiative: Initiative, paper: Paper, by: User, at: dt.datetime) -
             act.save(force_insert=True)
     except IntegrityError as twice:
         same = RegisterAct.objects.annotate(upper=Upper("number")).filter(upper=paper.act_number.upper())
-        standing = same.filter(on=paper.act_on).select_related("initiative").first()
+        standing = same.filter(on=paper.act_on).select_related("initiative", "recorded_by").first()
         name = standing.initiative.name if standing else "–"
-        raise PaperRefused(_("This act is recorded already, for “%(name)s”.") % {"name": name}, "act_number") from twice
+        told = _("This act is recorded already, for “%(name)s”.") % {"name": name}
+        raise PaperRefused(f"{told} {_recorded(standing)}".strip(), "act_number") from twice
     return act
 
 

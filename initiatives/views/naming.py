@@ -30,8 +30,12 @@ class Naming(OfInitiative, FormView):
 
     def form_valid(self, form: NamingForm) -> HttpResponse:
         now = timezone.now()
-        for language, said in form.said().items():
-            deeds.call(initiative=self.thing, language=language, **said, by=self.request.user, at=now)
+        try:
+            for language, said in form.said().items():
+                deeds.call(initiative=self.thing, language=language, **said, by=self.request.user, at=now)
+        except deeds.NamingRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, _("Saved. Readers of these languages see it at once."))
         return super().form_valid(form)
 

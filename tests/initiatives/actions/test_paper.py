@@ -1,8 +1,9 @@
 import datetime as dt
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts import audit
 from accounts.guards import Refused
@@ -167,3 +168,39 @@ def test_nobody_of_the_ministry_enters_his_own_organisation_into_the_register(mi
     with pytest.raises(deeds.PaperRefused, match="You act for Wool office yourself: a colleague") as refusal:
         recorded(firm, by=ministry, at=MONDAY)
     assert (refusal.value.field, Initiative.objects.count()) == ("number", 0)
+
+
+def test_who_comes_second_is_told_who_has_recorded_the_number_and_the_act(ministry, firm):
+    recorded(firm, by=ministry, at=MONDAY, register_number="12")
+    for said, field in (({"act_number": "1", "register_number": "12"}, "register_number"), ({}, "act_number")):
+        with pytest.raises(deeds.PaperRefused, match=f"“Wool of the steppe”. {ministry} recorded it on ") as refusal:
+            recorded(firm, by=ministry, at=MONDAY, **said)
+        assert refusal.value.field == field
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("said", [{"register_number": "12"}, {}])
+def test_two_who_record_the_same_at_the_same_moment_make_one_and_the_loser_is_told_whose(ministry, firm, said):
+    """The acts differ where the number of the register is the same, and the other way round."""
+    here, what, colleague = region(), activity(), acting_for(ministry.represents.get().organisation, name="Colleague")
+    told, both = [], Barrier(2)
+
+    def record(person, number):
+        try:
+            both.wait(5)
+            numbered = said | ({"act_number": f"act {number}"} if said else {})
+            recorded(firm, by=person, at=MONDAY, regions=(here,), activities=(what,), **numbered)
+        except Exception as refusal:  # noqa: BLE001 whatever it is, it must be the refusal
+            told.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=record, args=each) for each in ((ministry, 1), (colleague, 2))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    winner = RegisterAct.objects.select_related("recorded_by").get().recorded_by
+    assert Initiative.objects.count() == 1
+    assert [type(one) for one in told] == [deeds.PaperRefused]
+    assert f"{winner} recorded it on " in str(told[0])

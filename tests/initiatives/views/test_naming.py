@@ -7,7 +7,7 @@ from accounts import audit
 from initiatives.actions import naming
 from initiatives.queries import catalogue
 from tests.factories import portfolio
-from tests.factories.approval import MONDAY
+from tests.factories.approval import MONDAY, acting_for, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +59,12 @@ def test_what_is_rewritten_in_a_language_is_called_as_it_is_written_there(dairy)
     with override("kk"):
         assert (one.called, one.called_in, one.told["kk"]) == ("Есіл фермалары", "kk", "Есіл фермалары")
         assert catalogue.summary(one, {}) == ("", "kk")
+
+
+def test_who_does_not_run_it_any_more_when_his_names_arrive_changes_nothing(dairy):
+    stranger = acting_for(organisation("Other"))
+    told = {"language": "ru", "name": "Чужое имя", "summary": "", "at": MONDAY}
+    with pytest.raises(naming.NamingRefused, match="Only the people of"):
+        naming.call(initiative=dairy.initiative, **told, by=stranger)
+    dairy.initiative.refresh_from_db()
+    assert dairy.initiative.names == {}
