@@ -15,6 +15,7 @@ arrange(
         *("amendment_approved", "amendment_returned", "amendment_rejected"),
         *("coordination_approved", "coordination_returned", "coordination_rejected"),
         *("succession_approved", "succession_returned", "succession_rejected", "managing_changed"),
+        *("support_approved", "support_returned", "support_rejected", "support_paid", "support_payment_reversed"),
         *("appeal_granted", "appeal_dismissed", "authority_confirmed", "authority_declined"),
         *("control_confirmed", "control_declined"),
         *("initiative_recorded", "initiative_suspended", "initiative_resumed", "initiative_closed"),

@@ -11,6 +11,7 @@ from initiatives.governance_verbs import GOVERNANCE, GOVERNANCE_NOTICES
 from initiatives.investment_verbs import INVESTMENT, INVESTMENT_NOTICES
 from initiatives.member_list_words import MEMBER_LIST
 from initiatives.organisation_verbs import ORGANISATION_MORE, ORGANISATION_NOTICES
+from initiatives.support_verbs import SUPPORT, SUPPORT_NOTICES
 
 INITIATIVE = {
     "initiative.drafted": _("opened the initiative for %(initiator)s"),
@@ -280,8 +281,8 @@ NOTICES |= {
 
 VERBS |= {"scan.invited": _("asked %(organisation)s to open an initiative in the cell %(cell)s of the scan")}
 NOTICES |= {"scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))}
-VERBS |= MEMBER_LIST | ORGANISATION_MORE | INVESTMENT
-NOTICES |= ORGANISATION_NOTICES | INVESTMENT_NOTICES
+VERBS |= MEMBER_LIST | ORGANISATION_MORE | SUPPORT | INVESTMENT
+NOTICES |= ORGANISATION_NOTICES | SUPPORT_NOTICES | INVESTMENT_NOTICES
 
 spoken.register(VERBS)
 notices.register(NOTICES)

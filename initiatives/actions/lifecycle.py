@@ -11,12 +11,20 @@ from accounts import audit, notices
 from accounts.models import User
 from indicators.actions import subject as subjects
 from indicators.models import Subject
-from initiatives.actions import amendment, coordination, institution, rules, succession
+from initiatives.actions import amendment, coordination, institution, rules, succession, support
 from initiatives.actions import approval as approvals
 from initiatives.actions import plan as plans
 from initiatives.decisions import Outcome
 from initiatives.lifecycle import TRANSITIONS, Transition, TransitionRefused
-from initiatives.matters import AMENDMENT, COORDINATION, INSTITUTIONAL_RUNG, REGISTRATION, STRATEGIC_PLAN, SUCCESSION
+from initiatives.matters import (
+    AMENDMENT,
+    COORDINATION,
+    INSTITUTIONAL_RUNG,
+    REGISTRATION,
+    STRATEGIC_PLAN,
+    SUCCESSION,
+    SUPPORT,
+)
 from initiatives.models import Answer, Initiative, Round, Seat
 from initiatives.permissions.approval import may_still_answer
 from initiatives.permissions.lifecycle import actors
@@ -229,6 +237,10 @@ def _settle_succession(round_: Round, at: dt.datetime) -> None:
     succession.conclude(round_=round_, at=at)
 
 
+def _settle_support(round_: Round, at: dt.datetime) -> None:
+    support.conclude(round_=round_, at=at)
+
+
 # What the end of a round starts, by what was decided.
 CONCLUDES: dict[str, Callable[[Round, dt.datetime], None]] = {
     REGISTRATION: _advance_as_decided,
@@ -237,4 +249,5 @@ CONCLUDES: dict[str, Callable[[Round, dt.datetime], None]] = {
     COORDINATION: _settle_coordination,
     AMENDMENT: _settle_amendment,
     SUCCESSION: _settle_succession,
+    SUPPORT: _settle_support,
 }

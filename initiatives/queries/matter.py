@@ -16,10 +16,11 @@ from initiatives.matters import (
     REGISTRATION,
     STRATEGIC_PLAN,
     SUCCESSION,
+    SUPPORT,
 )
 from initiatives.models import Initiative, Round
 from initiatives.queries import amendment as amendments
-from initiatives.queries import approval, coordination, institution, succession
+from initiatives.queries import approval, coordination, institution, succession, support
 from initiatives.queries import plan as plans
 from initiatives.queries import snapshot as initiatives
 
@@ -87,6 +88,10 @@ def _of_succession(initiative: Initiative, appointment: Model | None, on: dt.dat
     return succession.snapshot(initiative, appointment, on=on)
 
 
+def _of_support(_initiative: Initiative, request: Model | None, _on: dt.date) -> Snapshot:
+    return support.snapshot(request)
+
+
 def _initiative_section(round_: Round, section: str) -> str:
     return reverse("initiative_section", kwargs={"pk": round_.initiative_id, "section": section})
 
@@ -135,6 +140,14 @@ def _succession_home(round_: Round) -> str:
     return reverse("initiative_managing", kwargs={"pk": round_.initiative_id})
 
 
+def _support_section(round_: Round, _section: str) -> str:
+    return reverse("support_edit", kwargs={"pk": round_.support_id})
+
+
+def _support_home(round_: Round) -> str:
+    return reverse("support_request", kwargs={"pk": round_.support_id})
+
+
 SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = {
     REGISTRATION: _of_initiative,
     STRATEGIC_PLAN: _of_plan,
@@ -142,6 +155,7 @@ SNAPSHOTS: dict[str, Callable[[Initiative, Model | None, dt.date], Snapshot]] = 
     COORDINATION: _of_coordination,
     AMENDMENT: _of_amendment,
     SUCCESSION: _of_succession,
+    SUPPORT: _of_support,
 }
 ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     REGISTRATION: _initiative_section,
@@ -150,6 +164,7 @@ ADDRESSES: dict[str, Callable[[Round, str], str]] = {
     COORDINATION: _coordination_section,
     AMENDMENT: _amendment_section,
     SUCCESSION: _succession_section,
+    SUPPORT: _support_section,
 }
 HOMES: dict[str, Callable[[Round], str]] = {
     REGISTRATION: _initiative_home,
@@ -158,4 +173,5 @@ HOMES: dict[str, Callable[[Round], str]] = {
     COORDINATION: _coordination_home,
     AMENDMENT: _amendment_home,
     SUCCESSION: _succession_home,
+    SUPPORT: _support_home,
 }

@@ -11,12 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.budget import Source
 from initiatives.lifecycle import Need
 from initiatives.matters import ALL_SECTIONS
 from initiatives.models import Leader, Membership, Organisation
 from initiatives.queries.evidence import KIND_GROUPS
 from initiatives.rules import Gate, Pack, judge
 from initiatives.rungs import RUNGS
+from initiatives.support import Kind as SupportKind
 
 Content = Mapping[str, Any]
 
@@ -182,6 +184,15 @@ def _parties(content: Content) -> Sequence[str]:
     ]
 
 
+def _asked(content: Content) -> Sequence[str]:
+    return [f"{each['year']}: {each['asked']:,} ₸".replace(",", "\u00a0") for each in content.get("years", ())]
+
+
+def _asked_of(content: Content) -> Sequence[str]:
+    body = content.get("authority")
+    return [_joined(body["name"], _choice(Source, content["source"]))] if body else []
+
+
 def _joined(*words: str) -> str:
     return " · ".join(str(word) for word in words if word)
 
@@ -224,6 +235,18 @@ STRUCTURED: dict[str, tuple[tuple[str, str | Promise, Callable[[Content], Sequen
     "coordination_parties": (
         ("parties", _("Authorities"), _parties, True),
         ("abroad", _("Members from abroad"), lambda content: content.get("abroad", ()), True),
+    ),
+    "support_purpose": (
+        ("number", _("Number"), _text_of("number"), False),
+        ("title", _("Title"), _text_of("title"), False),
+        ("kind", _("Kind of support"), lambda content: [_choice(SupportKind, content.get("kind", ""))], False),
+        ("project", _("Project"), _text_of("project"), False),
+        ("measure", _("Measure of the plan"), _text_of("measure"), False),
+        ("grounds", _("Why it needs support"), _text_of("grounds"), False),
+    ),
+    "support_money": (
+        ("authority", _("Asked of"), _asked_of, False),
+        ("years", _("By year"), _asked, True),
     ),
     "plan_targets": (("targets", _("Targets"), _targets, True),),
 }
