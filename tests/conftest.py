@@ -17,6 +17,10 @@ def pytest_configure():
     portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Rate limits and cached figures of one test never reach the next."""

@@ -9,7 +9,7 @@ from tests.factories.world import ROLES
 from tests.rights.addresses import KIND_OF, address, names, values
 from tests.rights.test_rights import ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 NUMBERS = ("0", "9223372036854775808", "99999999999999999999999999")
 WORDS = ("zzz", "KZ-99", "../../etc/passwd", "\0", "%00", "Ақтау", "a" * 300, "KZ-61+KZ-43:A+C", "{{7*7}}")

@@ -13,7 +13,7 @@ from tests.factories.world import build
 from tests.rights.addresses import address
 from tests.test_query_counts import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}
 LANGUAGES = ("en", "kk", "ru")

@@ -13,7 +13,7 @@ from tests.factories.world import build
 from tests.rights.addresses import KIND_OF, address, names
 from tests.rights.test_rights import ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 LIST, SCREEN, DETAIL = 10, 20, 20
 LISTS = {

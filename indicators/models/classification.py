@@ -85,6 +85,9 @@ class Code(models.Model):
     def __str__(self):
         return f"{self.printed_code} {self.short_name or self.name}"
 
+    def is_valid(self, on):
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to > on)
+
     @property
     def printed_code(self):
         """OKED codes are printed with a dot after the division: 0111 reads 01.11."""

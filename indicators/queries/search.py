@@ -1,10 +1,11 @@
 """Regions and activities found by everyday words, names in three languages, other spellings and codes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 
 from indicators import reference, words
@@ -26,13 +27,11 @@ class Codes:
 def both(query: str, *, on: dt.date, limit: int = MOST) -> Codes:
     """Regions and activities in one look, the nearest first."""
     edition = classification.book().edition
-    hits = {kind: [hit.code for hit in _finder(kind, edition).find(query, limit=limit)] for kind in KINDS}
-    wanted = Q(pk=None)
-    for kind, found in hits.items():
-        wanted |= Q(classification__code=kind, code__in=found)
-    rows = Code.objects.filter(wanted).valid(on).select_related("classification")
-    known = {(row.classification.code, row.code): row for row in rows}
-    near = {kind: [known[kind, code] for code in found if (kind, code) in known] for kind, found in hits.items()}
+    near = {}
+    for kind in KINDS:
+        rows = _rows(kind, edition)
+        hits = (rows[hit.code] for hit in _finder(kind, edition).find(query, limit=limit))
+        near[kind] = [row for row in hits if row.is_valid(on)]
     return Codes(near[Classification.REGION], near[Classification.ACTIVITY])
 
 
@@ -74,8 +73,14 @@ def regions(query: str, *, on: dt.date, limit: int = MOST) -> list[Code]:
 
 
 @lru_cache(maxsize=4)
-def _finder(kind: str, edition: int) -> words.Finder:  # noqa: ARG001 another edition is another index
-    rows = list(Code.objects.filter(classification__code=kind, kind=Code.Kind.CODE).select_related("parent"))
+def _rows(kind: str, edition: int) -> dict[str, Code]:  # noqa: ARG001 another edition is another list
+    coded = Code.objects.filter(classification__code=kind, kind=Code.Kind.CODE).select_related("parent")
+    return {row.code: row for row in coded}
+
+
+@lru_cache(maxsize=4)
+def _finder(kind: str, edition: int) -> words.Finder:
+    rows = _rows(kind, edition).values()
     entries = [
         words.Entry(
             code=row.code,
@@ -90,7 +95,7 @@ def _finder(kind: str, edition: int) -> words.Finder:  # noqa: ARG001 another ed
     return words.Finder(entries, _spoken(kind, rows))
 
 
-def _spoken(kind: str, rows: list[Code]) -> list[tuple[str, str]]:
+def _spoken(kind: str, rows: Iterable[Code]) -> list[tuple[str, str]]:
     if kind == Classification.ACTIVITY:
         return [(row["word"], row["code"]) for row in reference.rows("activity_words")]
     return [(word, row.code) for row in rows for word in row.spellings]

@@ -32,7 +32,7 @@ class Ask(Show):
         return _("people who act for another organisation")
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if tries.count("offer message", str(request.user.pk), seconds=HOUR) > MESSAGES_AN_HOUR:
+        if tries.count("offer_message", str(request.user.pk), seconds=HOUR) > MESSAGES_AN_HOUR:
             return render(request, "429.html", status=429)
         form = self.ask_form(permissions.asks_for(request.user, self.thing), request.POST)
         if not form.is_valid():

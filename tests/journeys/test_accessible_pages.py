@@ -13,7 +13,7 @@ from tests.rights.addresses import address
 from tests.test_every_page import LANGUAGES, PARTS
 from tests.test_query_counts import LEAST_FIRST, PAGES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 # The gallery has its own test; the documents of the API are drawn by their library.
 ELSEWHERE = {

@@ -18,7 +18,7 @@ from tests.factories.world import ROLES
 from tests.rights.addresses import KIND_OF, address, names
 from tests.rights.deeds import sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 TABLE = Path(__file__).with_name("expected.csv")
 # What reading a page may leave behind: the session, and that an official has looked at a file.

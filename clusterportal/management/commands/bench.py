@@ -1,9 +1,11 @@
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from clusterportal.bench import cells, counties, observation, pages, qcew, release, slices, worker
+from clusterportal.bench import cells, counties, first_view, observation, pages, qcew, release, slices, worker
+from clusterportal.stack.state import State
 
 FIGURES = {
     "cells": ("Nine indicators over 3,000 × 300 × 10", cells.lines),
@@ -13,6 +15,7 @@ FIGURES = {
     "release": ("A release of a million rows, stage by stage", release.lines),
 }
 PAGES = {"pages": ("Pages for everybody, in the database as it stands", pages.lines)}
+SUBJECTS = ("figures", "pages", "first_view", "qcew")
 
 
 class Command(BaseCommand):
@@ -21,25 +24,36 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("subject", choices=("figures", "pages", "qcew"))
-        parser.add_argument("folder", nargs="?", type=Path, help="qcew: where the files of the office lie")
+        parser.add_argument("subject", choices=SUBJECTS)
+        parser.add_argument("at", nargs="?", help="qcew: the folder of the office's files; first_view: a portal")
         parser.add_argument("--only", choices=tuple(FIGURES), action="append", help="these parts of the figures")
 
-    def handle(self, *, subject: str, folder: Path | None, only: list[str] | None, **options: Any) -> None:
+    def handle(self, *, subject: str, at: str | None, only: list[str] | None, **options: Any) -> None:
         if subject == "qcew":
-            self._compared(folder)
+            self._print(self._compared(at))
+            return
+        if subject == "first_view":
+            self._print(first_view.lines(at or self._running()))
             return
         parts = FIGURES if subject == "figures" else PAGES
         for name, (title, lines) in parts.items():
             if only is None or subject == "pages" or name in only:
                 self.stdout.write(title)
-                for line in lines():
-                    self.stdout.write(f"  {line}")
-                    self.stdout.flush()
+                self._print(f"  {line}" for line in lines())
 
-    def _compared(self, folder: Path | None) -> None:
-        if folder is None or not (folder / counties.CELLS).exists():
-            raise CommandError(f"Name the folder that holds {counties.CELLS}, {counties.TOTALS} and {counties.SHARES}.")
-        for line in qcew.lines(folder):
+    def _print(self, lines: Iterable[str]) -> None:
+        for line in lines:
             self.stdout.write(line)
             self.stdout.flush()
+
+    def _running(self) -> str:
+        kept = State.of_this_checkout().url
+        if not kept.exists():
+            raise CommandError("No portal runs here: start ./run, or name the address of another one.")
+        return kept.read_text()
+
+    def _compared(self, at: str | None) -> Iterator[str]:
+        folder = Path(at) if at else None
+        if folder is None or not (folder / counties.CELLS).exists():
+            raise CommandError(f"Name the folder that holds {counties.CELLS}, {counties.TOTALS} and {counties.SHARES}.")
+        return qcew.lines(folder)
