@@ -6,6 +6,7 @@ from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
 from initiatives.urls_agenda import AGENDA
 from initiatives.urls_governance import GOVERNANCE
+from initiatives.urls_investment import INVESTMENT
 from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.urls_organisation import ORGANISATION
 from initiatives.views import (
@@ -268,6 +269,7 @@ urlpatterns = [
     *AGENDA,
     *INVITATION,
     *PORTFOLIO,
+    *INVESTMENT,
     *DOCUMENT,
     *RETURNS,
 ]

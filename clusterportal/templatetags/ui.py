@@ -28,6 +28,7 @@ FOOTER = (
     ("first_steps", _("First steps")),
     ("organisations", _("Organisations")),
     ("offers", _("Offers and needs")),
+    ("investors", _("For investors")),
     ("rules", _("Rules of the portal")),
     ("verify", _("Check a document")),
     ("about_data", _("About the data")),

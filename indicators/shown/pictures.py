@@ -16,7 +16,13 @@ STYLE = (
     ".region--2{fill:#a9cdd6}.region--3{fill:#6fabbb}.region--4{fill:#2a768e}.region--5{fill:#07506a}"
     ".region-reach{fill:none}.regions text{font-size:15px;text-anchor:middle;fill:#17242b}"
     ".regions text.on-deep{fill:#fff}"
-    ".regions text.place--city{text-anchor:start;font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4}</style>"
+    ".regions text.place--city{text-anchor:start;font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4}"
+    ".card-ground{fill:#fff}.card-edge{fill:#d8982a}.share-card text.card-eyebrow{font-size:25px;fill:#8a5200}"
+    ".share-card text.card-title{font-size:52px;font-weight:700;fill:#0a3a49}"
+    ".share-card text.card-words{font-size:25px;fill:#13201f}"
+    ".share-card text.card-number{font-size:44px;font-weight:700;fill:#0a5c73}"
+    ".share-card text.card-label{font-size:21px;fill:#45565a}.share-card text.card-portal{font-size:22px;fill:#45565a}"
+    "</style>"
 )
 TWICE = 2.0
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.dialogue import LANGUAGES
 from initiatives.investment import FACTS, Rate, Readiness, holds_until, is_confirmed, unconfirmed_since
 from initiatives.lifecycle import Stage
 from initiatives.projects import OVER
@@ -131,6 +132,10 @@ class InvestorContact(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    @property
+    def spoken(self):
+        return [str(name) for code, name in LANGUAGES if code in self.languages]
 
 
 class ExchangeRate(models.Model):

@@ -30,6 +30,10 @@ class AnswerTime:
         return None if self.median is None else float(self.median)
 
     @property
+    def whole(self) -> int:
+        return int(self.median or 0)
+
+    @property
     def is_half(self) -> bool:
         return self.median is not None and self.median.denominator != 1
 

@@ -60,6 +60,10 @@ class Said:
     source: str
     on: dt.date
 
+    @property
+    def label(self) -> str:
+        return str(FACTS[self.name].label)
+
 
 @dataclass(frozen=True)
 class Open:
@@ -83,11 +87,6 @@ class Open:
         """The facts that are words; the numbers stand by themselves on the page."""
         words = [name for name in FACTS if name not in ("amount", "share", "stage")]
         return [self.said(name) for name in words if getattr(self.offer, name)]
-
-    @property
-    def sources(self) -> list[Said]:
-        """Where the numbers come from."""
-        return [self.said(name) for name in ("amount", "share", "stage") if getattr(self.offer, f"{name}_on")]
 
     def said(self, name: str) -> Said:
         offer = self.offer
@@ -132,7 +131,9 @@ def rate() -> Rate | None:
 
 def contact(initiative: Initiative, *, on: dt.date) -> InvestorContact | None:
     """Who is named to the world: he has said yes, and still acts for whoever runs the initiative."""
-    rows = InvestorContact.objects.shown().filter(initiative=initiative, person__is_active=True)
+    rows = (
+        InvestorContact.objects.shown().filter(initiative=initiative, person__is_active=True).exclude(person__name="")
+    )
     here = Representative.objects.active().filter(organisation=runner(initiative, on=on)).values("user")
     return rows.filter(person__in=here).select_related("person").first()
 
@@ -144,9 +145,9 @@ def named(initiative: Initiative) -> InvestorContact | None:
 
 
 def nameable(initiative: Initiative, *, on: dt.date) -> QuerySet[User]:
-    """People of the organisation that runs it."""
+    """People of the organisation that runs it; without a name there is nothing to show but an address."""
     here = Representative.objects.active().filter(organisation=runner(initiative, on=on))
-    return User.objects.filter(is_active=True, pk__in=here.values("user")).order_by("name", "pk")
+    return User.objects.filter(is_active=True, pk__in=here.values("user")).exclude(name="").order_by("name", "pk")
 
 
 def members_by_kind(organisations: Iterable[Organisation]) -> list[tuple[str, list[Organisation]]]:

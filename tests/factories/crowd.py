@@ -7,7 +7,7 @@ from indicators.models import Release, Source, Subject
 from initiatives.actions.invitation import invite
 from initiatives.lifecycle import Stage
 from initiatives.models import Initiative, InitiativePart, Organisation, Representative
-from tests.factories import approval, doubt, offer, papers, returns
+from tests.factories import approval, doubt, investment, offer, papers, returns
 from tests.factories import initiatives as made
 from tests.factories import world as small
 from tests.factories.accounts import UserFactory
@@ -28,6 +28,7 @@ def grow(world: World, *, at: dt.datetime, many: int = MANY) -> None:
     returns.in_crowd(world, at)
     papers.in_crowd(world, at, many)
     offer.in_crowd(world, at, many)
+    investment.in_crowd(world, at, many)
 
 
 def _registered(world: World, number: int, at: dt.datetime) -> None:

@@ -1,0 +1,156 @@
+"""For investors: open projects of the whole country, the page of one initiative, and its picture to pass on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import TemplateView
+
+from clusterportal.pages import entries, strengths
+from clusterportal.templatetags import wording
+from indicators.drawing import region_map, share_card
+from indicators.queries import name, region
+from indicators.shown import pictures
+from indicators.shown import regions as maps
+from indicators.shown.indicators import choice
+from initiatives import digest
+from initiatives.investment import Readiness
+from initiatives.models import Initiative
+from initiatives.permissions.investment import may_name_contact
+from initiatives.queries import dialogue as enquiries
+from initiatives.queries import investment as investments
+from initiatives.queries import profile
+from initiatives.queries.initiative import runner
+from initiatives.views.typed import plain
+
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+LONGEST = 12
+CARD_SECONDS = 3600
+
+
+class Investors(TemplateView):
+    """What is open to investors; every choice stays in the address."""
+
+    template_name = "pages/investors.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked, on = self.asked(), timezone.localdate()
+        found, page = investments.find(asked, on=on)
+        return super().get_context_data(**kwargs) | {
+            "found": found,
+            "page": page,
+            "groups": _groups(asked),
+            "reset_url": "" if asked.is_everything else reverse("investors"),
+            "rate": investments.rate(),
+            "query": self.request.GET,
+        }
+
+    def asked(self) -> investments.Asked:
+        given = {key: plain(value)[:LONGEST] for key, value in self.request.GET.items()}
+        names = ("region", "section", "band", "stage", "page")
+        return investments.Asked(**{key: given.get(key, "") for key in names})
+
+
+class Profile(TemplateView):
+    """What a stranger with money asks first: what is strong here, who is here, what is open, who answers."""
+
+    template_name = "pages/investor_profile.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        initiative, on = _public(kwargs["pk"]), timezone.localdate()
+        found = profile.profile(initiative, on=on)
+        summary, language = found.summary
+        open_ones = investments.of_initiative(initiative, on=on)
+        return super().get_context_data(**kwargs) | {
+            "initiative": initiative,
+            "summary": summary,
+            "summary_language": language,
+            "found": found,
+            "activities": [(code, f"{code.printed_code} {entries.named(code)}") for code in found.activities],
+            "strengths": strengths.of(initiative, found.regions),
+            "kinds": investments.members_by_kind(one.organisation for one in found.members),
+            "open": open_ones,
+            "rate": investments.rate() if open_ones else None,
+            "contact": investments.contact(initiative, on=on),
+            "runner": found.appointment.organisation if found.appointment else runner(initiative, on=on),
+            "time": enquiries.answer_time(initiative),
+            "map": {"svg": _outline(found.regions), "credit": region_map.CREDIT},
+            "may_manage": may_name_contact(self.request.user, initiative, on),
+            "picture": self.request.build_absolute_uri(
+                reverse("share_card", kwargs={"pk": initiative.pk, "kind": "png"})
+            ),
+            "address": self.request.build_absolute_uri(self.request.path),
+        }
+
+
+class ShareCard(View):
+    """Drawn here and nowhere else: whoever passes the address on asks no other site for a picture."""
+
+    def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+        if kind not in KINDS:
+            raise Http404
+        drawn = share_card.draw(_card(_public(pk)))
+        if kind == "png":
+            key = f"share-card:{pk}:{get_language()}:{digest.of(str(drawn))}"
+            content = cache.get_or_set(key, lambda: pictures.as_png(drawn), CARD_SECONDS)
+        else:
+            content = pictures.standing_alone(drawn)
+        answer = HttpResponse(content, content_type=KINDS[kind])
+        answer["Cache-Control"] = f"public, max-age={CARD_SECONDS}"
+        return answer
+
+
+def _public(pk: int) -> Initiative:
+    return get_object_or_404(profile.public().select_related("initiator", "subject"), pk=pk)
+
+
+def _card(initiative: Initiative) -> share_card.Card:
+    on = timezone.localdate()
+    found = profile.profile(initiative, on=on)
+    strong = strengths.of(initiative, found.regions)
+    number = len(investments.of_initiative(initiative, on=on))
+    numbers = [(strong.value, strong.label)] if strong.first else []
+    if number:
+        numbers.append((wording.number(number), ngettext("open project", "open projects", number)))
+    else:
+        members = len(found.members)
+        numbers.append((wording.number(members), ngettext("member", "members", members)))
+    return share_card.Card(
+        portal=_("Cluster portal of Kazakhstan"),
+        eyebrow=", ".join(entries.named(code) for code in found.regions),
+        title=initiative.called,
+        words=strong.first or found.summary[0],
+        numbers=numbers,
+        map=_outline(found.regions),
+    )
+
+
+def _outline(codes: Iterable[Any]) -> Any:
+    return maps.outline({row.code: row for row in region.present()}, {code.code for code in codes})
+
+
+def _groups(asked: investments.Asked) -> list[dict[str, Any]]:
+    regions = [(row.code, entries.named(row)) for row in region.present()]
+    sections = sorted(name.names(region.SECTIONS).items())
+    return [
+        choice("region", _("Region"), regions, asked.region),
+        choice("section", _("Section of the economy"), sections, asked.section),
+        choice("band", _("Sum asked"), [(key, _band(key)) for key in investments.BANDS], asked.band),
+        choice("stage", _("Stage"), Readiness.choices, asked.stage),
+    ]
+
+
+def _band(key: str) -> str:
+    least, most = investments.BANDS[key]
+    told = {"least": wording.money(least / investments.MLN, 0)}
+    if not most:
+        return _("above %(least)s") % told
+    told["most"] = wording.money(most / investments.MLN, 0)
+    return _("%(least)s to %(most)s") % told if least else _("up to %(most)s") % told
