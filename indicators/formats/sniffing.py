@@ -11,10 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from indicators.extent import Extent
+from indicators.repeats import Repeats
 
 from .row import Unreadable
 
 TEXT, WORKBOOK = "text", "workbook"
+OPEN_DOCUMENT = "content.xml"
 
 MAX_INFLATED = 768 * 1024 * 1024
 MAX_CELLS = 30_000_000
@@ -104,7 +106,7 @@ def _zipped(path: Path) -> str:
     # How far its cells reach could only be told by the reader, who makes room for all of them.
     if any(name.lower().replace("\\", "/") == "xl/workbook.bin" for name in names):
         raise Unreadable("binary_workbook")
-    if not names & {"xl/workbook.xml", "content.xml"}:
+    if not names & {"xl/workbook.xml", OPEN_DOCUMENT}:
         raise Unreadable("word_inside" if "word/document.xml" in names else "archive_inside")
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
         raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)
@@ -117,13 +119,32 @@ def _inflate_within_bounds(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         # The archive's own sizes may lie, so what could exceed the bound is inflated piece by piece and counted.
         extent = Extent()
-        for block in _inflated(path, entry):
+        for block in _overlapping(path, entry):
             left -= len(block)
             if left < 0:
                 raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)
             extent.see(block)
-        if extent.cells(partial(_inflated, path, entry), most=MAX_CELLS) > MAX_CELLS:
+        if _cells(path, entry, extent) > MAX_CELLS:
             raise Unreadable("too_many_cells", cells=MAX_CELLS)
+
+
+def _cells(path: Path, entry: zipfile.ZipInfo, extent: Extent) -> int:
+    if entry.filename != OPEN_DOCUMENT:
+        return extent.cells(partial(_overlapping, path, entry), most=MAX_CELLS)
+    repeats = Repeats()
+    try:
+        repeats.see(_inflated(path, entry))
+    except ValueError as broken:
+        raise Unreadable("damaged_file") from broken
+    return repeats.cells
+
+
+def _overlapping(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """So that what stands across two blocks stands in one of them."""
+    tail = b""
+    for block in _inflated(path, entry):
+        yield tail + block
+        tail = block[-64:]
 
 
 def _inflated(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -133,12 +154,10 @@ def _inflated(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         file.seek(entry.header_offset + 26)
         lengths = file.read(4)
         file.seek(int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"), 1)
-        unread, decoder, tail = entry.compress_size, zlib.decompressobj(-15), b""
+        unread, decoder = entry.compress_size, zlib.decompressobj(-15)
         while unread > 0 and (packed := file.read(min(BLOCK, unread))):
             unread -= len(packed)
-            for block in _unpacked(decoder, packed, is_stored=entry.compress_type == zipfile.ZIP_STORED):
-                yield tail + block
-                tail = block[-64:]
+            yield from _unpacked(decoder, packed, is_stored=entry.compress_type == zipfile.ZIP_STORED)
 
 
 def _unpacked(decoder: zlib._Decompress, packed: bytes, *, is_stored: bool) -> Iterator[bytes]:

@@ -86,6 +86,38 @@ def test_two_cells_in_far_corners_do_not_become_a_grid(tmp_path, rows):
     assert cause_of(scattered, tmp_path) == "too_many_cells"
 
 
+NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+OPEN_SHEET = f"""<office:document-content xmlns:office="{NAMES}:office:1.0" xmlns:table="{NAMES}:table:1.0"
+ xmlns:text="{NAMES}:text:1.0"><office:body><office:spreadsheet><table:table table:name="grp">%s
+<table:table-row table:number-rows-repeated="1048573"><table:table-cell
+ table:number-columns-repeated="16384"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+OPEN_TEXT = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
+OPEN_NUMBER = '<table:table-cell office:value-type="float" office:value="%s"><text:p>%s</text:p></table:table-cell>'
+
+
+def open_document(*rows):
+    lines = (f"<table:table-row>{cells}</table:table-row>" for cells in rows)
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    content = (OPEN_SHEET % "".join(lines)).encode()
+    return zipped(mimetype=kind, content_xml=content, **{"META-INF__manifest_xml": b"<manifest/>"})
+
+
+def test_an_open_document_is_read():
+    header = "".join(OPEN_TEXT % word for word in ("region", "year", "grp_mln_kzt"))
+    value = OPEN_TEXT % "KZ-23" + OPEN_NUMBER % (2022, 2022) + OPEN_NUMBER % (13.5, 13.5)
+    assert read_bytes(open_document(header, value)).values == {("grp", "2022", "KZ-23", "_T"): (13.5, "ok")}
+
+
+def test_one_cell_of_an_open_document_does_not_become_a_grid(tmp_path):
+    cell = (OPEN_NUMBER % (1, 1)).replace(" office", ' table:number-columns-repeated="16384" office', 1)
+    row = f'</table:table-row><table:table-row table:number-rows-repeated="1048000">{cell}'
+    assert cause_of(open_document(row), tmp_path) == "too_many_cells"
+
+
+def test_an_open_document_that_is_broken_inside_is_damaged(tmp_path):
+    assert cause_of(zipped(content_xml=b"<office:body><table:table>"), tmp_path) == "damaged_file"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_every_encoding_of_the_country_is_read(encoding):
     assert read_text(TABLE, encoding=encoding).values == EXPECTED
