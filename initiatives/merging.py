@@ -90,6 +90,7 @@ RELATIONS = (
         reason=_("Both may vote in “%(about)s”, and the vote is open: it is over first."),
         about="vote__initiative__name",
     ),
+    Relation("respondent", "organisation", _("surveys of members"), same=("survey",)),
     Relation("offer", "organisation", _("offers and needs")),
     Relation("offerquestion", "organisation", _("messages about offers")),
     Relation("organisationactivity", "organisation", _("activities"), same=("activity",)),

@@ -2,6 +2,7 @@ from .agenda import CalendarFeed
 from .amendment import Amendment, AmendmentText
 from .appeal import Appeal
 from .approval import Answer, Conflict, Inquiry, Remark, Round, Seat
+from .assessment import AgreedLevel, Assessment, AssessmentText, Assessor, Grade
 from .competence import Competence
 from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
@@ -27,15 +28,20 @@ from .returns import Campaign, Return, ReturnDraft, ReturnPart, ReturnRequest
 from .rules import RulePack
 from .scan import ScanInvitation
 from .support import SupportAmount, SupportPayment, SupportPromise, SupportRequest
+from .survey import Respondent, Survey, Tally
 from .vote import LeaderVote, VoteOption, Voter
 
 __all__ = [
+    "AgreedLevel",
     "Agreement",
     "Amendment",
     "AmendmentText",
     "Answer",
     "Appeal",
     "Appointment",
+    "Assessment",
+    "AssessmentText",
+    "Assessor",
     "Attendance",
     "BudgetLine",
     "CalendarFeed",
@@ -54,6 +60,7 @@ __all__ = [
     "DocumentVersion",
     "Enquiry",
     "ExchangeRate",
+    "Grade",
     "Initiative",
     "InitiativePart",
     "Inquiry",
@@ -86,6 +93,7 @@ __all__ = [
     "RegisterAct",
     "Remark",
     "Representative",
+    "Respondent",
     "Return",
     "ReturnDraft",
     "ReturnPart",
@@ -104,6 +112,8 @@ __all__ = [
     "SupportPayment",
     "SupportPromise",
     "SupportRequest",
+    "Survey",
+    "Tally",
     "Target",
     "TargetLight",
     "VoteOption",
