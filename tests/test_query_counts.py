@@ -41,6 +41,7 @@ LISTS = {
     "api-organisation-list",
     "api-offer-list",
     "offers",
+    "investors",
     "organisation_search",
     "code_search",
     "members",

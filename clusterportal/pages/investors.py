@@ -27,7 +27,6 @@ from initiatives.permissions.investment import may_name_contact
 from initiatives.queries import dialogue as enquiries
 from initiatives.queries import investment as investments
 from initiatives.queries import profile
-from initiatives.queries.initiative import runner
 from initiatives.views.typed import plain
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -48,7 +47,7 @@ class Investors(TemplateView):
             "page": page,
             "groups": _groups(asked),
             "reset_url": "" if asked.is_everything else reverse("investors"),
-            "rate": investments.rate(),
+            "rate": next((one.dollars.rate for one in found if one.dollars), None),
             "query": self.request.GET,
         }
 
@@ -67,7 +66,9 @@ class Profile(TemplateView):
         initiative, on = _public(kwargs["pk"]), timezone.localdate()
         found = profile.profile(initiative, on=on)
         summary, language = found.summary
-        open_ones = investments.of_initiative(initiative, on=on)
+        open_ones = investments.of_initiative(initiative, found.regions, on=on)
+        runs = found.appointment.organisation if found.appointment else initiative.initiator
+        user = self.request.user
         return super().get_context_data(**kwargs) | {
             "initiative": initiative,
             "summary": summary,
@@ -77,12 +78,12 @@ class Profile(TemplateView):
             "strengths": strengths.of(initiative, found.regions),
             "kinds": investments.members_by_kind(one.organisation for one in found.members),
             "open": open_ones,
-            "rate": investments.rate() if open_ones else None,
-            "contact": investments.contact(initiative, on=on),
-            "runner": found.appointment.organisation if found.appointment else runner(initiative, on=on),
+            "rate": next((one.dollars.rate for one in open_ones if one.dollars), None),
+            "contact": investments.contact(initiative, runs),
+            "runner": runs,
             "time": enquiries.answer_time(initiative),
             "map": {"svg": _outline(found.regions), "credit": region_map.CREDIT},
-            "may_manage": may_name_contact(self.request.user, initiative, on),
+            "may_manage": user.is_authenticated and may_name_contact(user, initiative, on),
             "picture": self.request.build_absolute_uri(
                 reverse("share_card", kwargs={"pk": initiative.pk, "kind": "png"})
             ),
@@ -115,7 +116,7 @@ def _card(initiative: Initiative) -> share_card.Card:
     on = timezone.localdate()
     found = profile.profile(initiative, on=on)
     strong = strengths.of(initiative, found.regions)
-    number = len(investments.of_initiative(initiative, on=on))
+    number = len(investments.of_initiative(initiative, found.regions, on=on))
     numbers = [(strong.value, strong.label)] if strong.first else []
     if number:
         numbers.append((wording.number(number), ngettext("open project", "open projects", number)))

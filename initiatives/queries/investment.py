@@ -100,9 +100,9 @@ def find(asked: Asked, *, on: dt.date) -> tuple[list[Open], Page]:
     return opened(page.object_list, on=on), page
 
 
-def of_initiative(initiative: Initiative, *, on: dt.date) -> list[Open]:
+def of_initiative(initiative: Initiative, regions: Sequence[Code], *, on: dt.date) -> list[Open]:
     rows = _whole(InvestmentOffer.objects.public()).filter(project__initiative=initiative)
-    return opened(rows.order_by("-confirmed_on", "pk"), on=on)
+    return _opened(list(rows.order_by("-confirmed_on", "pk")), {initiative.pk: regions}, on)
 
 
 def of_project(project: Project) -> InvestmentOffer | None:
@@ -111,7 +111,11 @@ def of_project(project: Project) -> InvestmentOffer | None:
 
 def opened(rows: Iterable[InvestmentOffer], *, on: dt.date) -> list[Open]:
     found = list(rows)
-    where, today = _regions({row.project.initiative_id for row in found}), rate() if found else None
+    return _opened(found, _regions(row.project.initiative_id for row in found), on)
+
+
+def _opened(rows: Sequence[InvestmentOffer], where: Mapping[int, Sequence[Code]], on: dt.date) -> list[Open]:
+    today = rate() if rows else None
     return [
         Open(
             row,
@@ -119,7 +123,7 @@ def opened(rows: Iterable[InvestmentOffer], *, on: dt.date) -> list[Open]:
             investment.dollars(row.amount, today, on=on),
             row.is_confirmed(on),
         )
-        for row in found
+        for row in rows
     ]
 
 
@@ -129,12 +133,12 @@ def rate() -> Rate | None:
     return newest.rate if newest else None
 
 
-def contact(initiative: Initiative, *, on: dt.date) -> InvestorContact | None:
-    """Who is named to the world: he has said yes, and still acts for whoever runs the initiative."""
+def contact(initiative: Initiative, by: Organisation) -> InvestorContact | None:
+    """Who is named to the world: he has said yes, and still acts for `by`, who runs the initiative."""
     rows = (
         InvestorContact.objects.shown().filter(initiative=initiative, person__is_active=True).exclude(person__name="")
     )
-    here = Representative.objects.active().filter(organisation=runner(initiative, on=on)).values("user")
+    here = Representative.objects.active().filter(organisation=by).values("user")
     return rows.filter(person__in=here).select_related("person").first()
 
 

@@ -82,12 +82,12 @@ class Enquire(View):
         )
 
     def page(self, form: EnquiryForm, status: int = 200) -> HttpResponse:
-        on = timezone.localdate()
+        runs = runner(self.initiative, on=timezone.localdate())
         context = {
             "form": form,
             "initiative": self.initiative,
-            "runner": runner(self.initiative, on=on),
-            "contact": investments.contact(self.initiative, on=on),
+            "runner": runs,
+            "contact": investments.contact(self.initiative, runs),
             "time": enquiries.answer_time(self.initiative),
         }
         return render(self.request, "initiatives/dialogue/ask.html", context, status=status)
