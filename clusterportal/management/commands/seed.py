@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from clusterportal.demo import (
     amendment,
+    competence,
     continental,
     coordination,
     delivery,
@@ -16,6 +17,7 @@ from clusterportal.demo import (
     governance,
     initiatives,
     institution,
+    investors,
     names,
     national,
     offers,
@@ -62,6 +64,7 @@ def _fill_demo(tell: Tell) -> None:
     statistics.open_subjects()
     doubt.report()
     tell("The official statistics are published.")
+    competence.play_all()
     initiatives.play_all()
     names.name_all()
     portfolio.play_all()
@@ -73,6 +76,7 @@ def _fill_demo(tell: Tell) -> None:
     amendment.play_all()
     returns.play_all()
     offers.play_all()
+    investors.play_all()
     rule_drafts.play_all()
     statistics.recompute()
 
