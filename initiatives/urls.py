@@ -9,6 +9,7 @@ from initiatives.urls_governance import GOVERNANCE
 from initiatives.urls_investment import INVESTMENT
 from initiatives.urls_member_list import MEMBER_LIST
 from initiatives.urls_organisation import ORGANISATION
+from initiatives.urls_support import SUPPORT
 from initiatives.views import (
     amendment,
     amendment_text,
@@ -270,6 +271,7 @@ urlpatterns = [
     *INVITATION,
     *PORTFOLIO,
     *INVESTMENT,
+    *SUPPORT,
     *DOCUMENT,
     *RETURNS,
 ]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.guards import Refused
 from clusterportal.exports.table import Asked, Column, Rows, Table
 from clusterportal.pages.catalogue import asked_in
+from initiatives import competence
 from initiatives.models import Organisation
 from initiatives.permissions.portfolio import may_hold_portfolio
-from initiatives.queries import catalogue, directory, inbox, portfolio
+from initiatives.queries import catalogue, directory, inbox, portfolio, support_sums
 from initiatives.queries.portfolio import Choice
 
 NOTHING = type("Nothing", (), {"code": "", "name": ""})()
@@ -138,6 +139,7 @@ INBOX = Table(
         Column("authority", _("Authority"), lambda row: row.seat.authority),
         Column("region_code", _("Region, code"), lambda row: (row.seat.region or NOTHING).code),
         Column("region", _("Region"), lambda row: (row.seat.region or NOTHING).name),
+        Column("because", _("Because of activities"), lambda row: competence.named(row.seat.because)),
         Column("answer_code", _("Answer, code"), lambda row: row.answer.decision if row.answer else ""),
         Column("answer", _("Answer"), lambda row: row.answer.get_decision_display() if row.answer else ""),
         Column("opened_on", _("handed in"), lambda row: timezone.localdate(row.round.opened_at)),
@@ -150,4 +152,36 @@ INBOX = Table(
     ),
 )
 
-TABLES = (INITIATIVES, ORGANISATIONS, PORTFOLIO, INBOX)
+
+def _support(asked: Asked) -> Rows:
+    if not may_hold_portfolio(asked.user, asked.on):
+        raise Refused(
+            _("Support promised and paid is read as a list by the authorities of a region or of the country."),
+            _("People of an authority that the ministry has confirmed."),
+        )
+    choice = support_sums.Choice.read(asked.query)
+    return [row for row in support_sums.rows(asked.user, on=asked.on) if choice.takes(row, asked.on)]
+
+
+SUPPORT = Table(
+    name="support",
+    title=_("Support promised and paid"),
+    page="support",
+    rows=_support,
+    columns=(
+        Column("request", _("Request"), lambda row: row.promise.request.title),
+        Column("initiative", _("Initiative"), lambda row: row.initiative.name),
+        Column("region_codes", _("Regions, codes"), lambda row: "; ".join(row.regions)),
+        Column("kind_code", _("Kind, code"), lambda row: row.promise.request.kind),
+        Column("kind", _("Kind of support"), lambda row: row.promise.request.get_kind_display()),
+        Column("source", _("Source"), lambda row: row.promise.request.source_label),
+        Column("authority", _("Promised by"), lambda row: row.promise.authority),
+        Column("promised_on", _("Promised on"), lambda row: timezone.localdate(row.promise.promised_at)),
+        Column("year", _("Year"), lambda row: row.money.year),
+        Column("promised_kzt", _("Promised, ₸"), lambda row: row.money.promised),
+        Column("paid_kzt", _("Paid, ₸"), lambda row: row.money.paid),
+        Column("open_kzt", _("Still open, ₸"), lambda row: row.money.open),
+    ),
+)
+
+TABLES = (INITIATIVES, ORGANISATIONS, PORTFOLIO, SUPPORT, INBOX)

@@ -10,7 +10,7 @@ from indicators.queries import region, series
 from indicators.shown import regions as maps
 from initiatives.models import Membership, Organisation
 from initiatives.permissions import initiative as permissions
-from initiatives.queries import profile
+from initiatives.queries import profile, support_sums
 from initiatives.queries import project as projects
 from initiatives.sections import SECTIONS
 from initiatives.views import cluster_shown, offer_lines
@@ -44,6 +44,7 @@ class Show(TemplateView):
             "may_open_home": may_open,
             "projects": projects.public_of(initiative),
             "cluster": cluster_shown.summary(initiative)["shown"],
+            "support": support_sums.public(initiative),
             "offers": offer_lines.of_members(initiative, self.request.user, on=timezone.localdate()),
         }
 

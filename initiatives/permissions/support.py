@@ -13,8 +13,11 @@ __all__ = ["may_ask", "may_change", "may_pay", "may_reverse", "may_see", "may_se
 
 
 def may_see(user: Person, request: SupportRequest, on: dt.date | None = None) -> bool:
-    """The initiative's people, its authorities and whoever was asked."""
-    return may_open_home(user, request.initiative, on) or _pays(user, request)
+    """Whoever runs the initiative; once handed in, everybody inside, its authorities and whoever was asked."""
+    if may_manage(user, request.initiative, on):
+        return True
+    was_handed_in = support.last_round(request) is not None
+    return was_handed_in and (may_open_home(user, request.initiative, on) or _pays(user, request))
 
 
 def may_ask(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from initiatives import digest
 from initiatives.models import Initiative, Membership, Organisation, Round, Seat, StrategicPlan, Target
-from initiatives.queries import portfolio
+from initiatives.queries import portfolio, support_sums
 from initiatives.queries.approval import Clock, clock
 from initiatives.queries.organisation import Person
 from initiatives.queries.portfolio import Row
@@ -55,6 +55,7 @@ class Country:
     members: int
     waiting: Sequence[Waiting]
     aims: Sequence[Aims]
+    support: Sequence[support_sums.Row] = ()
 
     @property
     def lights(self) -> Counter[str]:
@@ -71,6 +72,7 @@ class Country:
                     [w.authority.pk if w.authority else 0, [[f.round.pk, f.clock.day] for f in w.files]]
                     for w in self.waiting
                 ],
+                "support": [[row.promise.pk, row.money.promised, row.money.paid] for row in self.support],
                 "targets": [[one.initiative.pk, sorted(one.lights.items())] for one in self.aims],
             }
         )
@@ -81,7 +83,7 @@ def country(user: Person, *, on: dt.date) -> Country:
     rows = portfolio.rows(user, on=on)
     keys = [row.initiative.pk for row in rows]
     members = Membership.objects.committed().filter(initiative__in=keys).values("organisation").distinct().count()
-    return Country(rows, members, _waiting(keys, on), _aims(rows))
+    return Country(rows, members, _waiting(keys, on), _aims(rows), support_sums.of(keys))
 
 
 def _waiting(keys: list[int], on: dt.date) -> list[Waiting]:

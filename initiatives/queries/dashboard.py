@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from indicators.models import Release
 from indicators.queries import doubt
 from indicators.queries import release as releases
+from initiatives import support
 from initiatives.budget import known_sum
 from initiatives.models import Initiative
-from initiatives.queries import country, portfolio
+from initiatives.queries import country, portfolio, support_sums
 from initiatives.queries.inbox import Inbox, inbox
 from initiatives.queries.organisation import Person
 
@@ -33,6 +32,8 @@ class Office:
 
     inbox: Inbox
     stages: Counter[str]
+    support: support.Sum
+    lights: Counter[str]
 
     @property
     def late(self) -> int:
@@ -65,8 +66,11 @@ def run(initiatives: Sequence[Initiative], *, on: dt.date) -> Run | None:
 
 
 def office(user: Person, *, on: dt.date) -> Office:
-    held = portfolio.held_by(user, on=on).order_by()
-    return Office(inbox(user, on=on), Counter(dict(held.values_list("stage").annotate(Count("pk")))))
+    held = dict(portfolio.held_by(user, on=on).order_by().values_list("pk", "stage"))
+    promised = support.add(support_sums.years(list(held)), on=on)
+    # What was reached stands beside what was promised, and is asked for only then.
+    lights = country.lights(list(held)) if promised.promised is not None else {}
+    return Office(inbox(user, on=on), Counter(held.values()), promised, sum(lights.values(), Counter()))
 
 
 def desk(user: Person, *, on: dt.date) -> Desk:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
@@ -149,6 +149,15 @@ def _parts(keys: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]
         elif (section := section_of.get(code, code)) not in sections[key]:
             sections[key].append(section)
     return regions, sections
+
+
+def regions_of(keys: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Initiative → the codes of its regions."""
+    found: dict[int, tuple[str, ...]] = {}
+    parts = InitiativePart.objects.filter(initiative__in=keys, code__classification__code=Classification.REGION)
+    for key, code in parts.order_by("code__code").values_list("initiative", "code__code"):
+        found[key] = (*found.get(key, ()), code)
+    return found
 
 
 def sections_of_codes() -> dict[str, str]:

@@ -24,7 +24,18 @@ class RemarkLine:
 
 def of_last_round(initiative: Initiative, *, matter: str = Round.Matter.REGISTRATION) -> list[RemarkLine]:
     """All remarks of the last round that ended, open ones first."""
-    asked = _of_last_rounds([initiative], matter).select_related("answer__seat__authority", "answer__round")
+    return _lines(_of_last_rounds([initiative], matter))
+
+
+def of_round(round_: Round | None) -> list[RemarkLine]:
+    """All remarks of one round that ended, open ones first; none where it has not."""
+    if round_ is None or round_.closed_at is None:
+        return []
+    return _lines(Remark.objects.filter(answer__round=round_, answer__replaced_at=None))
+
+
+def _lines(remarks: QuerySet[Remark]) -> list[RemarkLine]:
+    asked = remarks.select_related("answer__seat__authority", "answer__round")
     ordered = asked.order_by(F("settled_at").asc(nulls_first=True), "section", "pk")
     return [_line(remark) for remark in ordered.defer("answer__round__snapshot")]
 

@@ -19,6 +19,7 @@ from initiatives.queries.country import Aims, Country, Waiting
 from initiatives.queries.portfolio import Row
 from initiatives.queries.project import grouped
 from initiatives.targets import Light
+from initiatives.views import support_shown
 
 Cell = dict[str, Any] | str
 
@@ -35,6 +36,7 @@ class Show(Guarded, TemplateView):
         found = country.country(self.request.user, on=on)
         names = _names({code for row in found.rows for code in (*row.regions, *row.sections)})
         sections = sorted({code for row in found.rows for code in row.sections})
+        support_head, support = support_shown.by_region_and_year(found.support, names, on)
         asked = self.request.GET.get("section", "")
         section = asked if asked in sections else ""
         return super().get_context_data(**kwargs) | {
@@ -51,6 +53,8 @@ class Show(Guarded, TemplateView):
             "section": f"{section} {names.get(section, '')}".strip(),
             "section_head": [_("Section"), *_stage_head(), *_numeric(_("Planned, ₸"), _("Spent, ₸"))],
             "sections": _with_money(found, names),
+            "support_head": support_head,
+            "support": support if found.support else [],
             "waiting_head": [_("Authority"), *_numeric(_("Files"), _("Longest, working days"), _("Beyond the limit"))],
             "waiting": [_waits(number, one) for number, one in enumerate(found.waiting)],
             "aims_head": [_("Initiative"), *_numeric(*(light.label for light in Light))],

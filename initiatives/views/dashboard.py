@@ -47,7 +47,24 @@ def _office(found: dashboard.Office) -> list[Tile]:
         if found.stages[stage]
     ]
     strips = [{"title": _("Files"), "tiles": files}] if _has_files(box) else []
-    return [*strips, {"title": _("Initiatives that you answer for"), "tiles": stages}] if stages else strips
+    if stages:
+        strips.append({"title": _("Initiatives that you answer for"), "tiles": stages})
+    if found.support.promised is not None:
+        strips.append({"title": _("Support against results"), "tiles": _support(found)})
+    return strips
+
+
+def _support(found: dashboard.Office) -> list[Tile]:
+    """Money beside what it was for: the targets of the same initiatives."""
+    money, there = found.support, reverse("support")
+    met = found.lights[Light.REACHED] + found.lights[Light.ON_PATH]
+    late = _tile(f"{grouped(money.late)} ₸", _("promised for years that are over"), f"{there}?state=late", "warn")
+    return [
+        _tile(f"{grouped(money.promised)} ₸", _("promised"), there),
+        _tile("–" if money.paid is None else f"{grouped(money.paid)} ₸", _("paid of it"), there),
+        *([late] if money.late else []),
+        _tile(met, _("targets reached or on their path, of %(all)s") % {"all": found.lights.total()}, ""),
+    ]
 
 
 def _has_files(box: Any) -> bool:

@@ -112,14 +112,14 @@ def _groups(held: Sequence[Row], choice: Choice, names: dict[str, str]) -> list[
     regions = sorted({code for row in held for code in row.regions})
     sections = sorted({code for row in held for code in row.sections})
     return [
-        _group(_("Stage"), "stage", [(stage.value, stage.label) for stage in Stage], choice.stage),
-        _group(_("Region"), "region", [(code, names.get(code, code)) for code in regions], choice.region),
-        _group(_("Section"), "section", [(code, f"{code} {names.get(code, '')}") for code in sections], choice.section),
-        _group(_("What is the matter"), "matter", MATTERS, choice.matter),
+        group(_("Stage"), "stage", [(stage.value, stage.label) for stage in Stage], choice.stage),
+        group(_("Region"), "region", [(code, names.get(code, code)) for code in regions], choice.region),
+        group(_("Section"), "section", [(code, f"{code} {names.get(code, '')}") for code in sections], choice.section),
+        group(_("What is the matter"), "matter", MATTERS, choice.matter),
     ]
 
 
-def _group(label: str, name: str, options: Sequence[tuple[Any, Any]], chosen: str) -> dict[str, Any]:
+def group(label: str, name: str, options: Sequence[tuple[Any, Any]], chosen: str) -> dict[str, Any]:
     listed = [{"value": value, "label": text, "is_chosen": value == chosen} for value, text in options]
     return {"label": label, "name": name, "options": listed}
 
