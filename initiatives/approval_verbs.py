@@ -11,6 +11,9 @@ APPROVAL_MORE = {
     "control.confirmed": _("confirmed a declared relation of control"),
     "control.declined": _("did not confirm a declared relation of control"),
     "control.ended": _("ended a relation of control"),
+    "competence.entered": _("gave it a word in activity %(activity)s from %(starts_on)s"),
+    "competence.ended": _("ended its word in activity %(activity)s"),
+    "competence.taken_back": _("took back its word in activity %(activity)s before the first day"),
     "deputy.named": _("named %(deputy)s to sign for %(absent)s from %(since)s to %(until)s"),
     "deputy.ended": _("ended the deputy %(deputy)s"),
     "appeal.lodged": _("appealed to the ministry against the rejection"),
@@ -31,6 +34,7 @@ APPROVAL_NOTICES = {
     "control_declined": Kind(
         _("The relation of %(named)s with %(organisation)s is not confirmed"), "email/initiatives/declined.txt"
     ),
+    "competence_entered": Kind(_("%(authority)s is asked about initiatives of activity %(activity)s")),
     "appeal_lodged": Kind(_("“%(initiative)s” appeals against its rejection")),
     "appeal_granted": Kind(_("The appeal of “%(initiative)s” is granted: hand it in again")),
     "appeal_dismissed": Kind(_("The appeal of “%(initiative)s” is dismissed")),

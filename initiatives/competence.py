@@ -30,8 +30,7 @@ class Claim:
 
 
 def claims(rules: Iterable[Rule], activities: Iterable[str], above: Mapping[str, Sequence[str]]) -> list[Claim]:
-    """A body has one word at most, the strongest that any activity gives it. `above`: what contains a code, nearest
-    first."""
+    """A body has one word at most, the strongest that an activity gives it; `above`: what contains a code, in order."""
     of_body: dict[int, dict[str, Capacity]] = {}
     for rule in rules:
         of_body.setdefault(rule.body, {})[rule.activity] = rule.capacity
@@ -63,10 +62,14 @@ def reason(because: Sequence[Mapping[str, Any]]) -> str:
     """Why a body is asked, in the reader's language; empty where its region or the whole country is the reason."""
     if not because:
         return ""
-    named = "; ".join(f"{each['printed']} {_name(each['name'])}" for each in because)
     return ngettext("because of activity %(activities)s", "because of activities %(activities)s", len(because)) % {
-        "activities": named
+        "activities": named(because)
     }
+
+
+def named(because: Sequence[Mapping[str, Any]]) -> str:
+    """The activities as they were called on the day of handing in, in the reader's language."""
+    return "; ".join(f"{each['printed']} {_name(each['name'])}" for each in because)
 
 
 def _name(names: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ arrange(
         *("control_confirmed", "control_declined"),
         *("initiative_recorded", "initiative_suspended", "initiative_resumed", "initiative_closed"),
         *("membership_admitted", "membership_declined", "membership_excluded"),
+        *("assessment_begun", "assessment_compared", "assessment_finished", "assessment_withdrawn"),
     ],
     Group(
         _("Decisions about you"),
@@ -61,7 +62,7 @@ arrange(
     "cases",
     [
         *("seat_waits", "seat_assigned", "seat_without_authority", "round_over", "round_withdrawn"),
-        *("inquiry_replied", "appeal_lodged", "authority_asks", "control_declared"),
+        *("inquiry_replied", "appeal_lodged", "authority_asks", "control_declared", "competence_entered"),
     ],
     Group(_("Files that wait for you"), _("For officials: what was handed in, answered or withdrawn.")),
 )
@@ -85,7 +86,7 @@ arrange(
 arrange(
     "people",
     [
-        *("vote_over", "vote_cancelled"),
+        *("vote_over", "vote_cancelled", "survey_cancelled"),
         *("succession_consented", "managing_accepted", "managing_declined", "membership_asked", "membership_left"),
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from initiatives.views import rule_simulation, rules
+from initiatives.views import competence, rule_simulation, rules
 
 RULES = [
     path("rules/", rules.Rules.as_view(), name="rules"),
+    path("rules/bodies/", competence.Competences.as_view(), name="competences"),
+    path("rules/bodies/keep/", competence.Keep.as_view(), name="competences_keep"),
     path("rules/<int:pk>/", rules.Show.as_view(), name="rule_pack"),
     path("rules/<int:pk>/changes/", rules.Compare.as_view(), name="rule_pack_compare"),
     path("rules/<int:pk>/draft/", rules.Draft.as_view(), name="rule_pack_draft"),

@@ -48,7 +48,7 @@ def _succeed(initiative: Initiative) -> None:
     )
     governance.accept(appointment=appointment, by=_head(successor), at=at + dt.timedelta(days=2))
     round_ = succession.hand_in(appointment=appointment, by=by, at=at + dt.timedelta(days=4))
-    ministry = round_.seats.select_related("authority").get(region=None)
+    ministry = round_.seats.select_related("authority").get(region=None, capacity="decides")
     official = ministry.authority.representatives.get().user
     told = {"decision": "agreed", "seen_digest": round_.digest, "by": official}
     lifecycle.decide(seat=ministry, **told, at=at + dt.timedelta(days=6))

@@ -20,6 +20,7 @@ from initiatives.models import Initiative, Inquiry, Organisation, Seat
 from initiatives.queries.initiative import people
 
 ENTRIES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("initiatives.json").read_text(encoding="utf-8"))
+SECTOR = "sectoral body"
 DECIDING = dt.timedelta(days=6)
 
 
@@ -184,7 +185,7 @@ def _hand_in(cast: Cast, initiative: Initiative) -> list[Seat]:
 
 def _wait(cast: Cast, initiative: Initiative) -> None:
     for seat in _hand_in(cast, initiative):
-        place = seat.region.code if seat.region else "ministry"
+        place = seat.region.code if seat.region else SECTOR if seat.because else "ministry"
         if place in cast.entry["agreed"]:
             _answer(seat, "agreed", cast.handed_in_at + DECIDING)
         elif place in cast.entry.get("returned", ()):

@@ -163,7 +163,7 @@ def _reasons(authority: str, answer: Answer) -> list[parts.Block]:
 
 
 def _place(seat: Seat, language: str) -> str:
-    named = getattr(seat.region, f"name_{language}", "") or seat.region.name if seat.region else _("whole country")
+    named = (seat.region and getattr(seat.region, f"name_{language}", "")) or seat.place
     return _("%(place)s, advises") % {"place": named} if seat.capacity == Capacity.ADVISES else named
 
 

@@ -199,6 +199,7 @@ def _seat(round_: Round, derived: approvals.DerivedSeat) -> Seat:
         region=derived.region,
         capacity=derived.capacity,
         is_lead=derived.is_lead,
+        because=list(derived.because),
         sections=[section for section in round_.digests if scope is None or section in scope],
         due_on=round_.due_on,
     )

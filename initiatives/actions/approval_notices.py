@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts import notices
-from indicators.models import Code
+from initiatives import competence
 from initiatives.models import Answer, Round, Seat
 from initiatives.queries import approval as approvals
 from initiatives.queries.initiative import people
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def ask(round_: Round, at: dt.datetime) -> None:
@@ -30,7 +32,7 @@ def ask_seat(seat: Seat, round_: Round, at: dt.datetime) -> None:
         occasion=f"seat:{seat.pk}:{seat.authority_id or 0}",
         url=reverse("seat", kwargs={"pk": seat.pk}) if seat.authority else reverse("round", kwargs={"pk": round_.pk}),
         initiative=round_.initiative.told,
-        region=_names(seat.region),
+        region=_answered_for(seat),
         matter=_in_each_language(round_),
         due_on=round_.due_on,
     )
@@ -82,8 +84,10 @@ def _in_each_language(round_: Round) -> dict[str, str]:
     return told
 
 
-def _names(region: Code | None) -> dict[str, str]:
-    """The region's names in three languages, of which the reader sees his own."""
-    if region is None:
-        return {}
-    return {language: getattr(region, f"name_{language}") or region.name for language in ("kk", "ru", "en")}
+def _answered_for(seat: Seat) -> dict[str, str]:
+    """The names of the region or the activities in three languages, of which the reader sees his own."""
+    told = {}
+    for language in LANGUAGES if seat.region or seat.because else ():
+        with override(language):
+            told[language] = seat.region.name if seat.region else competence.named(seat.because)
+    return told

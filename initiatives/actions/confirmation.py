@@ -40,7 +40,7 @@ def confirm(
     organisation = _locked(organisation)
     permissions.may_confirm(by, organisation)
     places: list[Code | None] = [*regions, *([None] if is_whole_country else [])]
-    if not places and not organisation.jurisdictions.exists():
+    if not (places or organisation.jurisdictions.exists() or organisation.competences.exists()):
         raise ConfirmationRefused(_("Say for which regions it answers, or for the whole country."))
     for region in places:
         _grant(organisation, region, capacity, by, at)

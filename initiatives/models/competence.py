@@ -35,7 +35,9 @@ class Competence(models.Model):
                     ("valid", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(condition=models.Q(capacity__in=Capacity.values), name="competence_capacity_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(capacity__in=Capacity.values), name="competence_capacity_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(valid__startswith__isnull=False), name="a_competence_has_its_first_day"
             ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -25,8 +26,10 @@ from initiatives.models import (
     Round,
     Seat,
 )
+from initiatives.queries import competence
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.organisation import Person, ministries, represented_by
+from initiatives.queries.snapshot import frozen_code
 
 # With so few working days left a limit is shown as near.
 NEAR = 3
@@ -34,12 +37,14 @@ NEAR = 3
 
 @dataclass(frozen=True)
 class DerivedSeat:
-    """A seat as it follows from regions and jurisdictions. Without an authority it is an error, never a pass."""
+    """A seat as it follows from regions and activities. Without an authority it is an error, never a pass."""
 
     authority: Organisation | None
     region: Code | None
     capacity: Capacity = Capacity.DECIDES
     is_lead: bool = False
+    # The activities that give a central body its word, as a snapshot keeps them.
+    because: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,14 @@ class Clock:
 
 
 def seats(initiative: Initiative, *, on: dt.date, beyond: Sequence[Code] = ()) -> list[DerivedSeat]:
-    """One deciding seat per region, also of those `beyond` its own, and the ministry's; one for each that advises."""
-    parts = InitiativePart.objects.filter(initiative=initiative, code__classification__code=Classification.REGION)
-    chosen = list(parts.select_related("code").order_by("code__code"))
+    """One deciding seat per region, also of those `beyond` its own, and the ministry's; one for each that advises.
+
+    After them one for each central body that has a word in the initiative's activities.
+    """
+    parts = InitiativePart.objects.filter(initiative=initiative).select_related("code__classification")
+    of_both = list(parts.order_by("code__code"))
+    chosen = [part for part in of_both if part.code.classification.code == Classification.REGION]
+    activities = [part.code for part in of_both if part.code.classification.code == Classification.ACTIVITY]
     lead = next((part.code_id for part in chosen if part.is_lead), chosen[0].code_id if chosen else None)
     regions = [*(part.code for part in chosen), *beyond]
     jurisdictions = _jurisdictions([region.pk for region in regions], on)
@@ -79,7 +89,17 @@ def seats(initiative: Initiative, *, on: dt.date, beyond: Sequence[Code] = ()) -
         derived += [
             DerivedSeat(held.authority, region, Capacity.ADVISES) for held in here if held.capacity == Capacity.ADVISES
         ]
-    return derived
+    return [*derived, *_sectoral(activities, derived, on)]
+
+
+def _sectoral(activities: Sequence[Code], derived: Sequence[DerivedSeat], on: dt.date) -> list[DerivedSeat]:
+    """Nobody fills two seats of a round, so whoever is asked already is not asked once more for less."""
+    present = {(seat.authority.pk, seat.capacity) for seat in derived if seat.authority}
+    return [
+        DerivedSeat(word.authority, None, word.capacity, because=tuple(frozen_code(code) for code in word.because))
+        for word in competence.words(activities, on=on)
+        if not present & {(word.authority.pk, Capacity.DECIDES), (word.authority.pk, word.capacity)}
+    ]
 
 
 def deciding_authority(region: Code | None, *, on: dt.date) -> Organisation | None:

@@ -187,7 +187,7 @@ def _title(section: str) -> str:
 
 
 def _place(seat: Seat) -> str:
-    words = [seat.region.name if seat.region else _("whole country")]
+    words = [seat.place]
     if seat.is_lead:
         words.append(_("lead region"))
     if seat.capacity == "advises":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from initiatives.models import Jurisdiction, Organisation, Representative
+from initiatives.models import Competence, Jurisdiction, Organisation, Representative
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ def waiting() -> Waiting:
         unconfirmed().select_related("region").prefetch_related(Prefetch("representatives", asked, to_attr="asking"))
     )
     held = Jurisdiction.objects.select_related("region").order_by("region__code", "pk")
-    confirmed = Organisation.objects.authorities().confirmed().prefetch_related(Prefetch("jurisdictions", held))
+    words = Competence.objects.select_related("activity").order_by("activity__code", "pk")
+    confirmed = Organisation.objects.authorities().confirmed()
+    confirmed = confirmed.prefetch_related(Prefetch("jurisdictions", held), Prefetch("competences", words))
     return Waiting(
         authorities=list(authorities.order_by("registered_at", "pk")),
         people=list(asked.filter(organisation__confirmed_at__isnull=False).order_by("asked_at", "pk")),

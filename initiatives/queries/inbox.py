@@ -10,7 +10,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from indicators.queries import held
 from initiatives import digest
 from initiatives.matters import ALL_SECTIONS
-from initiatives.models import Answer, Jurisdiction, Organisation, Round, Seat
+from initiatives.models import Answer, Competence, Jurisdiction, Organisation, Round, Seat
 from initiatives.queries.approval import Clock, answer_of, clock, of_ministry, with_answers
 from initiatives.queries.organisation import Person, represented_by
 
@@ -78,8 +78,10 @@ def _inbox(user: Person, on: dt.date) -> Inbox:
 
 
 def has_inbox(user: Person) -> bool:
-    """Whether files can wait for `user` at all: he acts for an authority with a jurisdiction."""
-    return Jurisdiction.objects.filter(authority__in=represented_by(user).values("pk")).exists()
+    """Whether files can wait for `user` at all: he acts for an authority with a region, the country or activities."""
+    asked = Q(Exists(Jurisdiction.objects.filter(authority=OuterRef("pk"))))
+    asked |= Q(Exists(Competence.objects.filter(authority=OuterRef("pk"))))
+    return represented_by(user).filter(asked).exists()
 
 
 def rows_of(

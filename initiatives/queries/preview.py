@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from initiatives.competence import reason
 from initiatives.models import Initiative
 from initiatives.queries import approval as approvals
 from initiatives.queries import reading, rules
@@ -37,7 +38,7 @@ def preview(initiative: Initiative, *, on: dt.date) -> Preview:
 
 def _seat(seat: approvals.DerivedSeat) -> dict[str, Any]:
     """As components/seats.html takes it."""
-    place = seat.region.name if seat.region else _("whole country")
+    place = reason(seat.because) or (seat.region.name if seat.region else _("whole country"))
     words = [place, _("lead region") if seat.is_lead else "", _("advises") if seat.capacity == "advises" else ""]
     return {
         "authority": seat.authority or _("Nobody yet: no authority answers for %s") % place,

@@ -62,15 +62,16 @@ def _place(initiative: Initiative) -> dict[str, Any]:
     return {
         "regions": _codes(parts, Classification.REGION),
         "activities": _codes(parts, Classification.ACTIVITY),
-        "lead_region": _code(lead) if lead else None,
+        "lead_region": frozen_code(lead) if lead else None,
     }
 
 
 def _codes(parts: list[InitiativePart], classification: str) -> list[dict[str, Any]]:
-    return [_code(part.code) for part in parts if part.code.classification.code == classification]
+    return [frozen_code(part.code) for part in parts if part.code.classification.code == classification]
 
 
-def _code(code: Code) -> dict[str, Any]:
+def frozen_code(code: Code) -> dict[str, Any]:
+    """A code with its names of the day, JSON-able."""
     names = {language: getattr(code, f"name_{language}") or code.name for language in LANGUAGES}
     return {"code": code.code, "printed": code.printed_code, "name": names}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -38,7 +38,12 @@ def vacancies(*, on: dt.date) -> list[Vacancy]:
 
 
 def has_lost(seat: Seat, *, on: dt.date) -> bool:
-    """The authority answered for the seat's region once and does not any more: dissolved, or its region is gone."""
+    """The authority answered for the seat's region once and does not any more: dissolved, or its region is gone.
+
+    A seat because of activities is frozen with its round, whatever the table says since.
+    """
+    if seat.because:
+        return False
     ever = Jurisdiction.objects.filter(authority=seat.authority_id, region=seat.region_id)
     return ever.exists() and not ever.filter(valid__contains=on).exists()
 
@@ -50,7 +55,7 @@ def judged(seats: QuerySet[Seat], on: dt.date) -> QuerySet[Seat]:
     )
     signing = Representative.objects.signatories(on=on).filter(organisation=OuterRef("authority"))
     return seats.annotate(
-        is_held=Exists(ever.filter(valid__contains=on)) | ~Exists(ever),
+        is_held=Exists(ever.filter(valid__contains=on)) | ~Exists(ever) | ~Q(because=[]),
         is_signed=Exists(signing),
     )
 

@@ -51,6 +51,7 @@ class OfAuthority(Guarded, View):
             "reason": reason,
             "people": self.thing.representatives.filter(ended_at=None).select_related("user"),
             "held": self.thing.jurisdictions.select_related("region"),
+            "words": self.thing.competences.select_related("activity").order_by("activity__code", "pk"),
         }
         return render(self.request, "initiatives/confirmation/confirm.html", context, status=status)
 
