@@ -1,5 +1,6 @@
 """What figures speak of: activities and what contains them, subjects, and the codes of a whole country."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,12 @@ from indicators.territory import Regions
 ALL_ACTIVITIES = "_T"
 SECTIONS = tuple("ABCDEFGHIJKLMNOPQRS")
 DIVISION = 2  # digits
+PRINTED = re.compile(r"\d\d\.\d{1,3}")
+
+
+def as_written(code: str) -> str:
+    """An OKED code as it is kept: pages print 01.11, and people type what pages print."""
+    return code.replace(".", "") if PRINTED.fullmatch(code) else code
 
 
 @dataclass(frozen=True)
@@ -143,9 +150,8 @@ class Subject:
     def parse(cls, text: str) -> "Subject":
         """Reads KZ, KZ-23:B and KZ-61+KZ-43:A+C; whether the codes exist is not its question."""
         regions, _, activities = text.partition(":")
-        return cls(
-            *(frozenset(code.strip() for code in codes.split("+") if code.strip()) for codes in (regions, activities))
-        )
+        listed = ([code.strip() for code in codes.split("+")] for codes in (regions, activities))
+        return cls(*(frozenset(as_written(code) for code in codes if code) for codes in listed))
 
     def __str__(self) -> str:
         regions, activities = ("+".join(sorted(codes)) for codes in (self.regions, self.activities))

@@ -12,13 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from indicators import period as periods
-from indicators import tasks
+from indicators import resolution, tasks
 from indicators.actions import release as releases
 from indicators.api import serializers
 from indicators.forms import figure as asked_for
 from indicators.models import Code, Indicator, IndicatorVersion, Measure, Release
 from indicators.queries import definition, interval
 from indicators.queries import figure as figures
+
+# Each is a look of its own; a request that asks for more would keep one of few threads for a minute.
+MOST_SERIES = 500
 
 
 class ReadOnly(viewsets.ReadOnlyModelViewSet):
@@ -41,6 +44,10 @@ class Activities(ReadOnly):
 
     serializer_class = serializers.ActivitySerializer
     queryset = Code.objects.activities().order_by("level", "code").select_related("parent")
+
+    def get_object(self) -> Code:
+        self.kwargs["code"] = resolution.as_written(self.kwargs["code"])
+        return super().get_object()
 
 
 class Measures(ReadOnly):
@@ -87,6 +94,9 @@ class Figures(viewsets.ViewSet):
     def _found(self, request: Request) -> Sequence[figures.Figure]:
         asked = request.query_params
         subjects, codes = _listed(asked, "subject"), _listed(asked, "indicator")
+        if len(subjects) * len(codes) > MOST_SERIES:
+            told = _("More than %(most)s subjects times indicators. Ask in several turns, or under /sdmx/.")
+            raise ValidationError({"subject": [told % {"most": MOST_SERIES}]})
         at, measure = _moment(asked.get("as_of")), asked.get("measure") or None
         try:
             wanted = [asked_for.period(text) for text in _listed(asked, "period", is_required=False)]
@@ -98,8 +108,13 @@ class Figures(viewsets.ViewSet):
             ]
         except periods.PeriodError as error:
             raise ValidationError({"period": [_("Write 2022, 2022-Q3, 2022-03 or 2022-01..09.")]}) from error
+        except definition.UnknownMeasure as error:
+            told = _("No measure %(code)s.") if error.takes_one else _("%(indicator)s takes no measure.")
+            codes_told = {"code": error.measure, "indicator": error.indicator}
+            raise ValidationError({"measure": [told % codes_told]}) from error
         except definition.UnknownIndicator as error:
-            raise NotFound(_("No indicator %(code)s is in force.") % {"code": error}) from error
+            told = _("No indicator %(code)s was in force then.") if at else _("No indicator %(code)s is in force.")
+            raise NotFound(told % {"code": error}) from error
         except figures.UnknownSubject as error:
             raise NotFound(_("No subject %(code)s.") % {"code": error}) from error
 

@@ -61,6 +61,14 @@ class UnknownIndicator(LookupError):
     """No indicator of this code is in force, or it does not take this measure."""
 
 
+class UnknownMeasure(UnknownIndicator):
+    """The indicator is in force, but there is no such measure, or it takes none."""
+
+    def __init__(self, indicator: str, measure: str, *, takes_one: bool) -> None:
+        super().__init__(f"{indicator} with {measure}")
+        self.indicator, self.measure, self.takes_one = indicator, measure, takes_one
+
+
 @dataclass(frozen=True)
 class Definitions:
     """All versions in force at one moment, read in one look."""
@@ -152,9 +160,9 @@ class Definitions:
         if code is None or (default is not None and default.code == code):
             return default
         if default is None:
-            raise UnknownIndicator(f"{version.indicator.code} takes no measure")
+            raise UnknownMeasure(version.indicator.code, code, takes_one=False)
         if code not in self.measures:
-            raise UnknownIndicator(f"{version.indicator.code}: no measure {code}")
+            raise UnknownMeasure(version.indicator.code, code, takes_one=True)
         return self.measures[code]
 
     def _references(self, version: IndicatorVersion) -> frozenset[str]:

@@ -39,7 +39,8 @@ def subject_of(text: str, *, at: dt.datetime | None = None, book: classification
     initiatives = ListedSubject.objects.filter(kind=ListedSubject.Kind.CLUSTER)
     listed = held.once(("subject", text, at), lambda: _listed([text], at, book, initiatives))
     if text not in listed:
-        raise UnknownSubject(", ".join(sorted(unknown)) or text)
+        # Where no region of it is known, the text as a whole means nothing, as `initiative:99`.
+        raise UnknownSubject(", ".join(sorted(unknown)) if subject.regions - unknown and unknown else text)
     return listed[text]
 
 

@@ -30,7 +30,12 @@ class Command(BaseCommand):
             found = figures.figures(subject, [indicator], [asked], measure=measure, at=at)
         except periods.PeriodError as error:
             raise CommandError(f"{period} is no period: write 2022, 2022-Q3, 2022-03 or 2022-01..09") from error
+        except definition.UnknownMeasure as error:
+            told = f"No measure {error.measure}." if error.takes_one else f"{error.indicator} takes no measure."
+            raise CommandError(told) from error
         except definition.UnknownIndicator as error:
+            if at is not None:
+                raise CommandError(f"No indicator {error} was in force as of {at.isoformat()}.") from error
             known = ", ".join(sorted(one.code for one in definition.in_force()))
             raise CommandError(f"No indicator {error}. In force: {known}") from error
         except figures.UnknownSubject as error:
