@@ -91,8 +91,10 @@ class Portal:
         filling = self.supervisor.start(self._filling(log))
         self.supervisor.finish(collecting)
         files.keep()
+        self.state.preparing.touch()
         listener = self._start_web()
         self.supervisor.finish([filling])
+        self.state.preparing.unlink()
         return listener
 
     def _start_services(self) -> None:
@@ -121,8 +123,11 @@ class Portal:
         listener = ports.listen(wanted)
         if (port := listener.getsockname()[1]) != wanted:
             say(f"Port {wanted} is taken, so this is {port}.")
-        self.supervisor.start(portal_programs.web(listener=listener, log=self._log("web"))).wait_until_ready()
+        self.supervisor.start(self._web(listener)).wait_until_ready()
         return listener
+
+    def _web(self, listener: socket) -> Program:
+        return portal_programs.web(listener=listener, log=self._log("web"), preparing=self.state.preparing)
 
     def _start_worker(self) -> None:
         self.supervisor.start(portal_programs.worker(log=self._log("worker")))

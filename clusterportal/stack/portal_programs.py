@@ -13,7 +13,7 @@ from clusterportal.stack.state import ROOT
 CELERY = (sys.executable, "-m", "celery", "-A", "clusterportal")
 
 
-def web(*, listener: socket, log: Path) -> Program:
+def web(*, listener: socket, log: Path, preparing: Path) -> Program:
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/robots.txt"
     return Program(
         name="web",
@@ -25,6 +25,7 @@ def web(*, listener: socket, log: Path) -> Program:
             *("--log-level", "warning", "--worker-tmp-dir", "/tmp"),  # noqa: S108 - gunicorn makes its own file there
         ),
         folder=ROOT,
+        environment={"CLUSTERPORTAL_PREPARING": str(preparing)},
         files=(listener.fileno(),),
         log=log,
         is_ready=lambda: _answers(url),

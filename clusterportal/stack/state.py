@@ -21,6 +21,7 @@ class State:
         self.services = folder / "services.env"
         self.secrets = folder / "secrets.env"
         self.url = folder / "url"
+        self.preparing = folder / "preparing"  # while it is there, pages say so
 
     @classmethod
     def of_this_checkout(cls) -> "State":
@@ -47,3 +48,4 @@ class State:
     def forget_running(self) -> None:
         self.services.unlink(missing_ok=True)
         self.url.unlink(missing_ok=True)
+        self.preparing.unlink(missing_ok=True)
