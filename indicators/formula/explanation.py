@@ -1,9 +1,11 @@
 """The same walk as the reference evaluator, written out: the formula with its numbers, and every cell behind them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from indicators.cube import Cell
 from indicators.period import Period
-from indicators.published import Cells, Resolver
+from indicators.published import Cells, Resolver, Used
 from indicators.resolution import Codes, Subject
 from indicators.status import Status
 from indicators.territory import Territory
@@ -22,7 +24,7 @@ from .expression import (
     Scope,
     Scoped,
 )
-from .outcome import Figure, Gap, Reason
+from .outcome import Figure, Gap, Outcome, Reason
 from .profiles import AGAINST_COUNTRY, GROUPED_FUNCTIONS
 from .reading import Reader, Where, earlier
 from .reference import Evaluator, figure_of
@@ -84,7 +86,7 @@ def explain(
     resolver: Resolver | None = None,
 ) -> tuple[Explanation, ...]:
     """One explanation for each figure of the subject, in the order in which `evaluate` gives them."""
-    evaluator = Evaluator(Reader(resolver or Resolver(codes, cells)))
+    evaluator = _Once(Reader(resolver or Resolver(codes, cells)))
     explained = []
     for answer in evaluator.reader.answers(expression, subject, period):
         writer = _Writer(evaluator)
@@ -92,6 +94,26 @@ def explain(
         figure = figure_of(answer, evaluator.answer(expression, answer.where))
         explained.append(Explanation(figure, text_of(expression), filled, tuple(writer.leaves.values())))
     return tuple(explained)
+
+
+@dataclass(frozen=True)
+class _Once(Evaluator):
+    """Looks at each leaf once: its value is asked for by the figure, then by the formula with its numbers."""
+
+    _leaves: dict[tuple[str, Where], Outcome] = field(default_factory=dict)
+    _cells: dict[tuple[str, Where], Sequence[Cell]] = field(default_factory=dict)
+
+    def leaf(self, measure: str, where: Where) -> Outcome:
+        key = (measure, where)
+        if key not in self._leaves:
+            self._leaves[key] = super().leaf(measure, where)
+        return self._leaves[key]
+
+    def cells(self, measure: str, where: Where, used: Sequence[Used]) -> Sequence[Cell]:
+        key = (measure, where)
+        if key not in self._cells:
+            self._cells[key] = super().cells(measure, where, used)
+        return self._cells[key]
 
 
 @dataclass
@@ -143,8 +165,7 @@ class _Writer:
             return replace(leaf, reason=used.reason)
         scale = reader.resolver.codes.measures[measure].scale
         cells = []
-        for one in used:
-            cell = self.evaluator.cell(measure, where.period, one)
+        for one, cell in zip(used, self.evaluator.cells(measure, where, used), strict=True):
             value = None if cell.whole is None else cell.whole / scale
             cells.append(ExplainedCell(measure, where.period, one.region, one.activity, value, cell.status, one.sign))
         weights: tuple[ExplainedLeaf, ...] = ()

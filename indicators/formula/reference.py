@@ -102,7 +102,7 @@ class Evaluator:
         used = self.reader.used(measure, where)
         if isinstance(used, Gap):
             return Outcome(None, used.status, 1, 0, used.reason)
-        cells = [self.cell(measure, where.period, cell) for cell in used]
+        cells = self.cells(measure, where, used)
         status = combine(cell.status for cell in cells)
         disclosed = sum(cell.whole is not None for cell in cells)
         scale = self.reader.resolver.codes.measures[measure].scale
@@ -112,6 +112,9 @@ class Evaluator:
             return self._mean(measure, where, used, cells)
         total = sum(cell.whole * one.sign for cell, one in zip(cells, used, strict=True) if cell.whole is not None)
         return Outcome(float(total) / scale, status, len(cells), disclosed)
+
+    def cells(self, measure: str, where: Where, used: Sequence[Used]) -> Sequence[Cell]:
+        return [self.cell(measure, where.period, one) for one in used]
 
     def cell(self, measure: str, period: Period, used: Used) -> Cell:
         found = self.reader.resolver.cells.cell(measure, period, used.region, used.activity)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
 
 from indicators import formula
 from indicators.formula import Explanation, Reason
@@ -56,32 +58,45 @@ class Figure:
         return bool(self.coarser_for)
 
 
-class _Answered:
-    """The last answers of this process."""
+Kept = TypeVar("Kept")
 
-    kept = 400
 
-    def __init__(self) -> None:
-        self._answers: OrderedDict[object, formula.Figures] = OrderedDict()
+class _Last(Generic[Kept]):
+    """The last answers of this process, as many as weigh no more than `most` together."""
 
-    def get(self, key: object) -> formula.Figures | None:
-        return self._answers.get(key)
+    def __init__(self, most: int) -> None:
+        self.most, self.weight = most, 0
+        self._answers: OrderedDict[object, tuple[Kept, int]] = OrderedDict()
+        self._alone = Lock()
+
+    def get(self, key: object) -> Kept | None:
+        found = self._answers.get(key)
+        return found[0] if found else None
 
     def clear(self) -> None:
-        self._answers.clear()
+        with self._alone:
+            self._answers.clear()
+            self.weight = 0
 
-    def keep(self, key: object, answers: formula.Figures) -> None:
-        self._answers[key] = answers
-        while len(self._answers) > self.kept:
-            self._answers.popitem(last=False)
+    def keep(self, key: object, answer: Kept, weight: int = 1) -> None:
+        with self._alone:
+            if key in self._answers or weight > self.most:
+                return
+            self._answers[key] = (answer, weight)
+            self.weight += weight
+            while self.weight > self.most:
+                self.weight -= self._answers.popitem(last=False)[1][1]
 
 
-_answered = _Answered()
+# A sum over the country has thousands of cells, and its explanation names each: some thirty megabytes of them.
+_answered: _Last[formula.Figures] = _Last(400)
+_explained: _Last[tuple[Explanation, ...]] = _Last(100_000)
 
 
 def forget() -> None:
     """Compute everything anew: for comparisons."""
     _answered.clear()
+    _explained.clear()
 
 
 @dataclass(frozen=True)
@@ -115,9 +130,14 @@ class Reading:
         """
         if one.recipe is not None:
             return tuple(each for part in one.inputs for each in self.explained(part, subject, period))
-        return formula.explain(
-            one.expression, subject, period, self.book.codes, self.snapshot.cube, resolver=self.resolver
-        )
+        key = (self.snapshot.fingerprint, one.expression, subject, period)
+        known = _explained.get(key) if self.snapshot.fingerprint else None
+        if known is None:
+            cube, codes = self.snapshot.cube, self.book.codes
+            known = formula.explain(one.expression, subject, period, codes, cube, resolver=self.resolver)
+            if self.snapshot.fingerprint:
+                _explained.keep(key, known, 1 + sum(len(leaf.cells) for each in known for leaf in each.leaves))
+        return known
 
     def cross_sections(self, one: Definition, periods: Sequence[Period]) -> dict[Period, CrossSection]:
         """A composite index over all present regions, from nothing but this reading."""

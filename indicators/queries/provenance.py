@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,6 +14,9 @@ from indicators.queries import classification
 from indicators.queries import figure as figures
 
 Place = tuple[str, str, str, str]
+# A region × activity that is looked at brings others with it: rows as the database has them, not as objects.
+PLACE = ("measure_id", "period", "region_id", "activity_id")
+TOLD = ("release_id", "sheet", "line", "column", "value", "status", "recorded_at")
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,15 @@ def origins(
         return {}
     book = book or classification.book()
     rows = Observation.objects.as_of(at) if at else Observation.objects.current()
-    found = rows.filter(_around(wanted, book)).select_related("release__source", "measure")
-    placed = (
-        ((row.measure.code, row.period, book.code_of[row.region_id], book.code_of[row.activity_id]), row)
-        for row in found.iterator(chunk_size=2000)
-    )
-    return {place: _origin(row) for place, row in placed if place in wanted}
+    measures = {number: code for code, number in book.measure_ids.items()}
+    found = rows.filter(_around(wanted, book)).values_list(*PLACE, *TOLD)
+    placed = {
+        place: row
+        for measure, period, region, activity, *row in found.iterator(chunk_size=2000)
+        if (place := (measures[measure], period, book.code_of[region], book.code_of[activity])) in wanted
+    }
+    known = Release.objects.select_related("source").in_bulk({row[0] for row in placed.values()})
+    return {place: _origin(known[release], *row) for place, (release, *row) in placed.items()}
 
 
 def cells_of(leaf: ExplainedLeaf) -> list[ExplainedCell]:
@@ -91,7 +98,5 @@ def releases(
     return {answering: "+".join(map(str, sorted(numbers))) for answering, numbers in found.items()}
 
 
-def _origin(row: Observation) -> Origin:
-    sheets = row.release.sheets
-    sheet = sheets[row.sheet] if row.sheet < len(sheets) else ""
-    return Origin(row.release, sheet, row.line, row.column, row.value, row.status, row.recorded_at)
+def _origin(release: Release, place: int, *told: Any) -> Origin:
+    return Origin(release, release.sheets[place] if place < len(release.sheets) else "", *told)
