@@ -20,6 +20,7 @@ class Group(TextChoices):
     DECIDING = "deciding", _("How authorities decide")
     LIMITS = "limits", _("Limits and reminders")
     COORDINATION = "coordination", _("Coordination between regions")
+    VOTES = "votes", _("Secret votes of members")
     DISCLOSURE = "disclosure", _("When sums of returns are shown")
 
 
@@ -231,6 +232,15 @@ VALUES: Mapping[str, Value] = {
             Unit.DAYS,
             low=30,
             high=1100,
+        ),
+        Value(
+            "vote_ballots",
+            Group.VOTES,
+            Kind.WHOLE,
+            _("Ballots that a result needs"),
+            low=3,
+            high=50,
+            why=_("Of fewer, the result would tell what single members said."),
         ),
         Value(
             "disclosure.at_least",

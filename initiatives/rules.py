@@ -39,6 +39,7 @@ DEFAULT_PACK: dict[str, Any] = {
     "mandate_warning_days": 60,
     "reminder_days": [7, 3, 1, 0],
     "mandate_reminder_days": [20, 5],
+    "vote_ballots": 5,
     "disclosure": {"at_least": 5, "largest": "0.70", "two_largest": "0.85", "at_least_changed": 3},
 }
 
@@ -79,6 +80,8 @@ class Pack:
     # Days before a limit on which somebody is reminded: working days of a seat, days of a mandate.
     reminder_days: tuple[int, ...] = (7, 3, 1, 0)
     mandate_reminder_days: tuple[int, ...] = (20, 5)
+    # Fewer ballots of a secret vote have no result: it would tell what single members said.
+    vote_ballots: int = 5
     disclosure: disclosing.Rule = DISCLOSURE
     coordination: coordinating.Pace = PACE
     signing: Signing = Signing()
@@ -109,6 +112,7 @@ class Gate:
 
 
 DAYS = ("decision_days", "hearing_days", "object_days", "appeal_days", "late_days", "mandate_warning_days")
+COUNTS = ("vote_ballots",)
 MARKS = ("reminder_days", "mandate_reminder_days")
 
 
@@ -122,6 +126,7 @@ def read(content: Mapping[str, Any]) -> Pack:
     except ValueError as error:
         raise RulePackRefused(f"quorum: {error}") from error
     limits: dict[str, Any] = {name: _days(name, content[name]) for name in DAYS if name in content}
+    limits |= {name: _whole(name, content[name], "a whole number") for name in COUNTS if name in content}
     limits |= {name: _marks(name, content[name]) for name in MARKS if name in content}
     return Pack(
         gates,
@@ -144,7 +149,7 @@ def write(pack: Pack) -> dict[str, Any]:
         ],
         "quorum": pack.quorum.value,
         "recognition": pack.recognition,
-        **{name: getattr(pack, name) for name in DAYS},
+        **{name: getattr(pack, name) for name in (*DAYS, *COUNTS)},
         **{name: list(getattr(pack, name)) for name in MARKS},
         "disclosure": disclosing.write(pack.disclosure),
         "coordination": asdict(pack.coordination) | {"reminders": list(pack.coordination.reminders)},
@@ -205,8 +210,12 @@ def _signing(told: Mapping[str, Any]) -> Signing:
 
 
 def _days(name: str, value: object) -> int:
+    return _whole(name, value, "a whole number of days")
+
+
+def _whole(name: str, value: object, what: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise RulePackRefused(f"{name}: a whole number of days from 1 up")
+        raise RulePackRefused(f"{name}: {what} from 1 up")
     return value
 
 

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT_QUORUM = 50
-# Fewer than three votes are not secret: each of two voters knows what the other one said.
+# Fewer than three votes are not secret: each of two voters knows what the other one said. Rules may ask for more.
 FEWEST_VOTERS, MOST_NOMINEES, MOST_DAYS = 3, 12, 60
 
 
@@ -39,14 +39,16 @@ class Count:
     elected: int | None = None
 
 
-def needed(electorate: int, quorum: int) -> int:
-    """How many of so many members must vote, where `quorum` per cent are asked for; at least one."""
-    return max(-(-electorate * quorum // 100), 1)
+def needed(electorate: int, quorum: int, fewest: int = 1) -> int:
+    """How many of so many members must vote, where `quorum` per cent are asked for; never fewer than `fewest`."""
+    return max(-(-electorate * quorum // 100), fewest)
 
 
-def count(votes: Mapping[int, int], *, against: int, abstained: int, electorate: int, quorum: int) -> Count:
+def count(
+    votes: Mapping[int, int], *, against: int, abstained: int, electorate: int, quorum: int, fewest: int = 1
+) -> Count:
     """`votes` by nominee. Who abstains is there for the quorum; the most votes decide, more than against all."""
-    cast, least = sum(votes.values()) + against + abstained, needed(electorate, quorum)
+    cast, least = sum(votes.values()) + against + abstained, needed(electorate, quorum, fewest)
     if cast < least:
         return Count(Result.NO_QUORUM, cast, least)
     most = max([against, *votes.values()])

@@ -19,7 +19,7 @@ from initiatives.models import Initiative, Leader, LeaderVote, Organisation, Vot
 from initiatives.permissions import vote as permissions
 from initiatives.queries import vote as votes
 from initiatives.queries.initiative import people
-from initiatives.vote import DEFAULT_QUORUM, FEWEST_VOTERS, MOST_DAYS, MOST_NOMINEES, Choice, Result
+from initiatives.vote import DEFAULT_QUORUM, MOST_DAYS, MOST_NOMINEES, Choice, Result
 
 
 @transaction.atomic
@@ -39,13 +39,14 @@ def open_(
         return same
     chosen = list(votes.nominees(initiative, on=timezone.localdate(at)).filter(pk__in=numbers))
     _check_question(chosen, numbers, ends_on, quorum, timezone.localdate(at))
-    members = list(votes.electorate(initiative))
-    if len(members) < FEWEST_VOTERS:
+    members, fewest = list(votes.electorate(initiative)), votes.fewest(on=timezone.localdate(at))
+    if len(members) < fewest:
         raise GovernanceRefused(
             _("A vote of fewer than %(count)s members is not secret; confirm the nominee yourselves.")
-            % {"count": FEWEST_VOTERS}
+            % {"count": fewest}
         )
-    vote = LeaderVote.objects.create(initiative=initiative, ends_on=ends_on, quorum=quorum, opened_at=at, opened_by=by)
+    asked = {"ends_on": ends_on, "quorum": quorum, "fewest": fewest}
+    vote = LeaderVote.objects.create(initiative=initiative, **asked, opened_at=at, opened_by=by)
     named = [VoteOption(vote=vote, choice=Choice.NOMINEE, leader=leader) for leader in chosen]
     VoteOption.objects.bulk_create(
         [*named, *(VoteOption(vote=vote, choice=each) for each in (Choice.AGAINST, Choice.ABSTAIN))]

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from initiatives.vote import DEFAULT_QUORUM, Choice, Result
+from initiatives.vote import DEFAULT_QUORUM, FEWEST_VOTERS, Choice, Result
 
 
 class VoteQuerySet(models.QuerySet):
@@ -16,6 +16,8 @@ class LeaderVote(models.Model):
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="votes")
     ends_on = models.DateField()
     quorum = models.PositiveSmallIntegerField(default=DEFAULT_QUORUM)
+    # What the rules of the day on which it was opened ask for, so that a result gives no single member away.
+    fewest = models.PositiveSmallIntegerField(default=FEWEST_VOTERS)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
@@ -27,6 +29,7 @@ class LeaderVote(models.Model):
         ordering = ("-opened_at", "-pk")
         constraints = [
             models.CheckConstraint(condition=Q(quorum__gte=1, quorum__lte=100), name="a_quorum_is_a_share"),
+            models.CheckConstraint(condition=Q(fewest__gte=FEWEST_VOTERS), name="a_secret_vote_has_three_ballots"),
             models.CheckConstraint(
                 condition=Q(closed_at=None, result="") | (Q(closed_at__isnull=False) & ~Q(result="")),
                 name="vote_result_and_closed_at_together",

@@ -16,8 +16,9 @@ from initiatives.models import (
     VoteOption,
     Voter,
 )
+from initiatives.queries import rules
 from initiatives.queries.organisation import Person, edited_by, signed_by
-from initiatives.vote import Choice, Count, Result, count, needed
+from initiatives.vote import FEWEST_VOTERS, Choice, Count, Result, count, needed
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ def electorate(initiative: Initiative) -> QuerySet[Organisation]:
     members = Membership.objects.committed().filter(initiative=initiative).values("organisation")
     chosen = Organisation.objects.filter(pk__in=members).exclude(kind__in=Organisation.AUTHORITY_KINDS)
     return chosen.order_by("sort_name", "pk")
+
+
+def fewest(*, on: dt.date) -> int:
+    """How many ballots a result needs by the rules of that day."""
+    return max(rules.pack(on=on).vote_ballots, FEWEST_VOTERS)
 
 
 def nominees(initiative: Initiative, *, on: dt.date) -> QuerySet[Leader]:
@@ -72,7 +78,7 @@ def was_turned_down(leader: Leader) -> bool:
 def turnout(vote: LeaderVote) -> Turnout:
     said = vote.voters.values_list("voted_by", flat=True)
     electorate = len(said)
-    return Turnout(sum(who is not None for who in said), electorate, needed(electorate, vote.quorum))
+    return Turnout(sum(who is not None for who in said), electorate, needed(electorate, vote.quorum, vote.fewest))
 
 
 def counted(vote: LeaderVote) -> Count:
@@ -85,6 +91,7 @@ def counted(vote: LeaderVote) -> Count:
         abstained=of[Choice.ABSTAIN],
         electorate=vote.voters.count(),
         quorum=vote.quorum,
+        fewest=vote.fewest,
     )
 
 

@@ -20,7 +20,7 @@ from initiatives.models import LeaderVote, VoteOption
 from initiatives.permissions import vote as permissions
 from initiatives.queries import vote as votes
 from initiatives.views.initiative import OfInitiative, OfPart, crumbs
-from initiatives.vote import FEWEST_VOTERS, Choice
+from initiatives.vote import Choice
 
 SAID = {
     Choice.AGAINST: gettext_lazy("Against"),
@@ -53,7 +53,9 @@ class Open(OfInitiative, View):
         context = self.context(
             _("Vote of the members"),
             form=form,
-            members=votes.electorate(self.thing).count(),
+            members=(members := votes.electorate(self.thing).count()),
+            fewest=(fewest := votes.fewest(on=self.on)),
+            is_too_small=members < fewest,
             has_nominees=form.fields["leaders"].queryset.exists(),
         )
         trail = context["crumbs"]
@@ -100,10 +102,10 @@ class Show(OfPart, View):
             "nominees": nominees,
             "options": [_option(option, is_single=len(nominees) == 1) for option in options],
             "counted": [(_said(option, is_single=len(nominees) == 1), option.votes) for option in options]
-            if vote.closed_at and turnout.cast >= FEWEST_VOTERS
+            if vote.closed_at and turnout.cast >= vote.fewest
             else [],
             "turnout": turnout,
-            "fewest": FEWEST_VOTERS,
+            "fewest": vote.fewest,
             "ballots": list(votes.votes_for(user, vote, on=on)),
             "is_over": vote.closed_at is not None,
             "may_cancel": may_cancel and vote.closed_at is None,

@@ -11,7 +11,7 @@ from initiatives.actions import leader
 from initiatives.actions import vote as deeds
 from initiatives.models import Initiative, Leader, LeaderVote, Organisation, VoteOption
 from tests.factories import initiatives as made
-from tests.factories.approval import MONDAY, acting_for, organisation
+from tests.factories.approval import MONDAY, acting_for, organisation, rule_pack
 
 
 @dataclass
@@ -45,7 +45,9 @@ class Voting:
         return self.vote
 
 
-def nominated(*, names: Sequence[str] = ("Aigerim",), members: int = 4) -> Voting:
+def nominated(*, names: Sequence[str] = ("Aigerim",), members: int = 4, fewest: int = 3) -> Voting:
+    """With rules that ask for few ballots, so that a test needs few members."""
+    rule_pack(vote_ballots=fewest)
     initiative, by, _firm = made.draft()
     joined = [made.member(initiative, by=by).organisation for _each in range(members)]
     people = [acting_for(one, name=f"Editor {number}", signs=False) for number, one in enumerate(joined)]
@@ -57,8 +59,8 @@ def nominated(*, names: Sequence[str] = ("Aigerim",), members: int = 4) -> Votin
 
 
 def asked(initiative: Initiative, *, by: User, at: dt.datetime) -> LeaderVote:
-    """A vote in which the members and two others are asked."""
-    for _each in range(2):
+    """A vote in which the members and four others are asked."""
+    for _each in range(4):
         made.member(initiative, by=by)
     nominee = leader.name(initiative=initiative, name="Gulnara", origin="science", by=by, at=at)
     ends_on = timezone.localdate(at) + dt.timedelta(days=10)

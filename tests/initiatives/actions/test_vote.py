@@ -14,7 +14,7 @@ from initiatives.queries import agenda, evidence, first_thing, work
 from initiatives.queries import vote as votes
 from initiatives.queries.organisation import administered_by
 from tests.factories import initiatives as made
-from tests.factories.approval import MONDAY, acting_for, organisation, represent
+from tests.factories.approval import MONDAY, acting_for, organisation, represent, rule_pack
 from tests.factories.vote import bystander, nominated
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +58,11 @@ def test_the_result_comes_with_the_last_vote_and_confirms_the_leader():
 @pytest.mark.parametrize(
     ("said", "result"),
     [
-        (("Aigerim", "Aigerim"), "elected"),
-        (("Aigerim", "against"), "tie"),
-        (("against", "against"), "nobody"),
-        (("abstain", "abstain"), "nobody"),
-        (("Aigerim",), "no_quorum"),
+        (("Aigerim", "Aigerim", "against"), "elected"),
+        (("Aigerim", "against", "abstain"), "tie"),
+        (("against", "against", "Aigerim"), "nobody"),
+        (("abstain", "abstain", "abstain"), "nobody"),
+        (("Aigerim", "Aigerim"), "no_quorum"),
     ],
 )
 def test_when_the_last_day_is_over_what_was_cast_is_counted(said, result):
@@ -238,3 +238,27 @@ def test_the_end_of_a_leaders_term_is_told_once_per_mark():
 def test_an_organisation_that_is_nobodys_member_is_not_asked():
     voting = nominated().open_()
     assert not votes.electorate(voting.initiative).contains(organisation("Other"))
+
+
+def test_a_result_needs_the_ballots_that_the_rules_ask_for_whatever_the_quorum():
+    voting = nominated(members=6, fewest=5).open_(quorum=1)
+    for number in range(4):
+        voting.cast(number, "Aigerim")
+    assert (votes.turnout(voting.vote).needed, votes.turnout(voting.vote).is_met) == (5, False)
+    assert deeds.conclude(vote=voting.vote, at=AFTER).result == "no_quorum"
+    assert leaders.confirm(leader=voting.leaders[0], by=voting.by, at=AFTER).confirmed_by == voting.by
+
+
+def test_where_fewer_are_members_than_ballots_are_needed_those_who_run_it_confirm():
+    voting = nominated(members=4, fewest=5)
+    with pytest.raises(GovernanceRefused, match="fewer than 5 members is not secret; confirm the nominee yourselves"):
+        voting.open_()
+    assert leaders.confirm(leader=voting.leaders[0], by=voting.by, at=MONDAY).confirmed_by == voting.by
+
+
+def test_a_vote_keeps_the_ballots_that_it_was_opened_with():
+    voting = nominated(members=4).open_()
+    rule_pack(vote_ballots=9)
+    for number in range(4):
+        voting.cast(number, "Aigerim")
+    assert voting.fresh().result == "elected"

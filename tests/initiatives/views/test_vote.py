@@ -109,3 +109,23 @@ def test_what_two_members_said_stays_secret_when_the_vote_is_over(client):
     answer = client.get(reverse("vote", kwargs={"pk": voting.vote.pk}))
     assert (answer.context["counted"], answer.context["turnout"].cast) == ([], 2)
     assert "Fewer than 3 members have voted: what they said stays secret." in answer.content.decode()
+
+
+def test_the_page_says_how_many_ballots_a_result_needs_and_keeps_what_fewer_said(client):
+    voting = opened(client, nominated(members=6, fewest=5))
+    for number in range(4):
+        vote(client, voting, number, "Aigerim")
+    assert "the ballots of at least 5 members" in read(client, voting.people[5], "vote", pk=voting.vote.pk)
+    deeds.conclude(vote=voting.vote, at=timezone.now() + dt.timedelta(days=9))
+    page = read(client, voting.by, "vote", pk=voting.vote.pk)
+    assert ("quorum not met" in page, "Fewer than 5 members have voted" in page, "For Aigerim" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_small_cluster_is_told_to_confirm_by_itself(client):
+    voting = nominated(members=4, fewest=5)
+    page = read(client, voting.by, "vote_open", pk=voting.initiative.pk)
+    assert ("Too few members for a secret vote." in page, "Ask the members" in page) == (True, False)
