@@ -196,6 +196,9 @@ def _keep_file(offer: Offer, file: File | None, by: User, at: dt.datetime) -> No
     try:
         document.check_size(file)
         file.seek(0)
+        if pictures.is_tiff(file.read(4)):
+            raise OfferRefused(_("A TIFF may tell where it was taken. Save it as JPEG or PNG."), "file")
+        file.seek(0)
         # Everybody may see it: where a farmer's telephone took it is nobody's to learn.
         received = document.receive(ContentFile(pictures.plain(file.read()), name=file.name))
     except document.DocumentRefused as refusal:

@@ -58,3 +58,23 @@ def test_what_is_no_photo_stays_as_it_is():
 )
 def test_broken_photos_break_nothing(rest, beginning):
     assert pictures.plain(beginning + rest).startswith(beginning[:2])
+
+
+def test_what_stands_behind_the_end_of_a_picture_is_no_part_of_it():
+    video = PLACE + jpeg(segment(0xE1, exif(">", 1)))
+    assert pictures.plain(jpeg() + video) == jpeg()
+    png = pictures.PNG + chunk(b"IHDR", b"size") + chunk(b"IEND", b"")
+    assert pictures.plain(png + video) == png
+
+
+def test_what_is_told_between_two_scans_is_taken_out_and_both_scans_stay():
+    scans = [segment(0xDA, b"one") + b"\x12\xff\x00\xff\xd0\x34", segment(0xDA, b"two") + b"\x56"]
+    told = segment(0xFE, PLACE) + segment(0xE1, b"http://ns.adobe.com" + PLACE)
+    photo = b"\xff\xd8" + scans[0] + told + scans[1] + b"\xff\xd9"
+    assert pictures.plain(photo) == b"\xff\xd8" + b"".join(scans) + b"\xff\xd9"
+
+
+def test_a_tiff_is_known_by_its_content_whatever_its_order_of_bytes():
+    assert [pictures.is_tiff(head) for head in (b"II*\0....", b"MM\0*....", b"MM\0+", PDF, jpeg())] == [True] * 3 + [
+        False
+    ] * 2

@@ -115,6 +115,13 @@ def test_a_file_that_is_no_document_is_refused_and_nothing_is_kept():
     assert not Offer.objects.exists()
 
 
+def test_a_picture_that_may_tell_where_it_was_taken_is_refused_with_what_to_do():
+    of, editor, _said = dairy()
+    with pytest.raises(deeds.OfferRefused, match="Save it as JPEG or PNG") as refusal:
+        entered(of, by=editor, at=MONDAY, file=b"II*\0 51.1694 N, 71.4491 E")
+    assert (refusal.value.field, Offer.objects.count()) == ("file", 0)
+
+
 def test_a_file_is_shown_to_nobody_while_it_waits_for_the_scanner(settings):
     of, editor, _said = dairy()
     stands = entered(of, by=editor, at=MONDAY, file=b"%PDF-1.4\nfirst")
