@@ -202,7 +202,7 @@ def _not_now(initiative: Initiative, by: User, at: dt.datetime, amendment: Amend
 
 
 def _check_hand_in(amendment: Amendment) -> None:
-    both = amendments.sides(amendment)
+    both = amendments.sides(amendment, amendments.snapshot(amendment))
     if not any(side.is_changed for side in both):
         raise AmendmentRefused(_("It says the same as the text in force; there is nothing to decide."))
     if late := [str(side.section.title) for side in both if side.is_overtaken]:

@@ -1,7 +1,6 @@
 """Two rows of one organisation become one: everything moves, nothing is lost, and the old row says where it went."""
 
 import datetime as dt
-from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -15,7 +14,6 @@ from initiatives.models import Membership, Organisation, OrganisationUnit, Repre
 from initiatives.permissions import merge as permissions
 from initiatives.queries import merge as merges
 from initiatives.queries.merge import Line, Plan
-from initiatives.queries.organisation import represented_by
 
 
 class MergeRefused(Exception):
@@ -30,7 +28,8 @@ def merge(*, merged: Organisation, survivor: Organisation, seen: str, by: User, 
     merged, survivor = locked[merged.pk], locked[survivor.pk]
     if merged.merged_into_id == survivor.pk:
         return survivor
-    _check_not_own(locked, by)
+    if own := permissions.own_refusal(by, locked.values()):
+        raise MergeRefused(own)
     planned = merges.plan(merged, survivor)
     if not planned.is_possible:
         raise MergeRefused(" ".join(planned.reasons))
@@ -44,13 +43,6 @@ def merge(*, merged: Organisation, survivor: Organisation, seen: str, by: User, 
     _record(planned, by, at)
     _tell(planned, told, at)
     return survivor
-
-
-def _check_not_own(locked: Mapping[int, Organisation], by: User) -> None:
-    """Authorities apart: who else than the ministry would merge two rows of the ministry?"""
-    own = represented_by(by).filter(pk__in=locked).exclude(kind__in=Organisation.AUTHORITY_KINDS)
-    if own.exists():
-        raise MergeRefused(_("You act for one of the two yourself: a colleague of the ministry merges them."))
 
 
 def _move(planned: Plan, by: User, at: dt.datetime) -> None:

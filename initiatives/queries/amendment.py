@@ -92,10 +92,10 @@ def handed_in(amendment: Amendment) -> Snapshot | None:
     return round_.snapshot if round_ else None
 
 
-def sides(amendment: Amendment, proposed: Snapshot | None = None) -> list[Side]:
-    """Each section in both texts, in their order; `proposed`: as it was handed in, or else as it reads now."""
+def sides(amendment: Amendment, proposed: Snapshot) -> list[Side]:
+    """Each section in both texts, in their order; `proposed`: the copy as its reader may see it."""
     standing = _read_against(amendment)
-    proposed, stood = proposed or snapshot(amendment), _content(standing)
+    stood = _content(standing)
     late = overtaken(amendment, standing) if amendment.is_draft else amendment.left_out
     return [
         Side(

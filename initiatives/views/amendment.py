@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -75,7 +75,7 @@ class Show(OfAmendment):
         amendment, user = self.thing, self.request.user
         is_own = self.is_own
         context = self.context(
-            sides=amendments.sides(amendment, None if is_own else amendments.handed_in(amendment)),
+            sides=amendments.sides(amendment, self.proposed()),
             round=amendments.last_round(amendment),
             remarks=remark.of_last_round(amendment.initiative, matter=Round.Matter.AMENDMENT)
             if amendment.is_draft and is_own
@@ -87,6 +87,15 @@ class Show(OfAmendment):
             form=WithdrawForm(),
         )
         return render(self.request, "initiatives/amendment/show.html", context, status=status)
+
+    def proposed(self) -> amendments.Snapshot:
+        """Who does not run the initiative reads what was handed in, and nothing where nothing was."""
+        if self.is_own:
+            return amendments.snapshot(self.thing)
+        handed_in = amendments.handed_in(self.thing)
+        if handed_in is None:
+            raise Http404
+        return handed_in
 
 
 class Deed(Show):

@@ -61,8 +61,11 @@ class Merge(Guarded, View):
         survivor, other = self.two(pk, merged)
         planned = merges.plan(other, survivor)
         people = merges.people_of((survivor, other))
+        own = permissions.own_refusal(self.request.user, (survivor, other))
+        reasons = [*planned.reasons, own] if own else planned.reasons
         context = {
             "plan": planned,
+            "reasons": reasons,
             "mark": merges.mark(planned),
             "sides": [_side(one, people[one.pk]) for one in (survivor, other)],
             "refusal": refusal,

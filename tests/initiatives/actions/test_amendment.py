@@ -104,7 +104,7 @@ def test_a_text_that_changed_meanwhile_is_never_written_over():
     assert initiatives.content(amending.initiative, "about")["markets"] == "Everywhere"
     made = Amendment.objects.get()
     assert made.left_out == ["vision"]
-    assert [(side.section.key, side.is_overtaken) for side in amendments.sides(made)] == [
+    assert [(side.section.key, side.is_overtaken) for side in amendments.sides(made, amendments.snapshot(made))] == [
         ("about", False),
         ("vision", True),
     ]
@@ -124,7 +124,9 @@ def test_a_draft_upon_an_older_text_is_settled_before_it_is_handed_in(keep, expe
     deeds.rebase(**how, keep=keep)
     amending.amendment.refresh_from_db()
     assert amendments.snapshot(amending.amendment)["vision"]["vision"] == expected
-    assert not any(side.is_overtaken for side in amendments.sides(amending.amendment))
+    assert not any(
+        side.is_overtaken for side in amendments.sides(amending.amendment, amendments.snapshot(amending.amendment))
+    )
 
 
 def test_an_agreement_stands_where_nothing_changed_after_a_return_and_is_lifted_where_it_did():

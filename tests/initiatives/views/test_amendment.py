@@ -5,6 +5,7 @@ from initiatives.actions import amendment as deeds
 from initiatives.actions import initiative as written
 from initiatives.models import Amendment, Round
 from initiatives.queries import amendment as amendments
+from initiatives.views.amendment import Show
 from tests.factories.amendment import drafted
 from tests.factories.approval import working_hours
 
@@ -96,3 +97,12 @@ def test_the_pages_ask_the_database_at_most_twenty_times(client, django_assert_m
     client.get(reverse(name, kwargs={"pk": pk}))
     with django_assert_max_num_queries(20):
         client.get(reverse(name, kwargs={"pk": pk}))
+
+
+def test_nobody_else_ever_reads_a_copy_that_was_not_handed_in_even_where_he_may_open_its_page(client, monkeypatch):
+    amending = drafted()
+    official = amending.case.officials["KZ-61"]
+    monkeypatch.setattr(Show, "may", lambda *_asked: True)
+    client.force_login(official)
+    answer = client.get(reverse("amendment", kwargs={"pk": amending.amendment.pk}))
+    assert (answer.status_code, "Two gardens" in answer.content.decode()) == (404, False)
