@@ -4,7 +4,6 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
 from typing import IO
@@ -12,8 +11,10 @@ from typing import IO
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -84,6 +85,8 @@ def may_fetch(user: User, export: Export) -> bool:
 
 def asked_of(export: Export) -> tuple[Table, Asked]:
     """What is asked for now, with the rights that its owner has now."""
+    if export.list_name not in LISTS:
+        raise Refused(_("The portal does not keep this list any more."))
     table, query = LISTS[export.list_name], QueryDict(export.query, mutable=True)
     if table.pinned_by and not query.get(table.pinned_by):
         query[table.pinned_by] = addresses.written(export.asked_at)
@@ -135,7 +138,9 @@ def _next(export: Export, at: dt.datetime) -> bool:
     if export.done >= len(export.keys):
         _finish(export, table, at)
         return False
-    keys = export.keys[export.done : export.done + PIECE]
+    # A list that is put together anew each time has its rows elsewhere tomorrow: it is taken in one go.
+    size = PIECE if isinstance(found.rows, QuerySet) or table.pinned_by else len(export.keys)
+    keys = export.keys[export.done : export.done + size]
     content = gzip.compress(json.dumps(found.piece(keys)).encode(), compresslevel=1)
     ExportPiece.objects.create(export=export, first=export.done, content=content)
     export.done += len(keys)
@@ -149,13 +154,20 @@ def _finish(export: Export, table: Table, at: dt.datetime) -> None:
         digest = _write(export, table, file)
         export.size = file.tell()
         file.seek(0)
-        name = f"exports/{at:%Y/%m}/{secrets.token_urlsafe(24)}.{export.kind}"
-        export.file.name = default_storage.save(name, File(file))
+        # What an attempt left that was broken off behind its file goes with the next one.
+        default_storage.delete(_place(export))
+        export.file.name = default_storage.save(_place(export), File(file))
     export.state, export.digest = Export.State.READY, digest
     export.ready_at, export.expires_at, export.keys = at, at + KEPT, []
     export.save()
     export.pieces.all().delete()
     _tell(export, "export_ready", table, at)
+
+
+def _place(export: Export) -> str:
+    """One place for all attempts, which nobody can guess."""
+    secret = salted_hmac("clusterportal.export", f"{export.pk} {export.asked_at.isoformat()}", algorithm="sha256")
+    return f"exports/{export.asked_at:%Y/%m}/{secret.hexdigest()}.{export.kind}"
 
 
 def _write(export: Export, table: Table, file: IO[bytes]) -> str:
@@ -178,15 +190,16 @@ def _give_up(export: Export, why: str, at: dt.datetime) -> None:
     export.refusal = why[:300] or _("There is no such list for you any more.")
     export.save(update_fields=["state", "keys", "refusal"])
     export.pieces.all().delete()
-    _tell(export, "export_refused", LISTS[export.list_name], at)
+    default_storage.delete(_place(export))
+    _tell(export, "export_refused", LISTS.get(export.list_name), at)
 
 
-def _tell(export: Export, kind: str, table: Table, at: dt.datetime) -> None:
+def _tell(export: Export, kind: str, table: Table | None, at: dt.datetime) -> None:
     notices.notify(
         users=[export.user],
         kind=kind,
         at=at,
         occasion=f"export {export.pk}",
         url=reverse("export", kwargs={"pk": export.pk}),
-        list=str(table.title),
+        list=str(table.title) if table else export.list_name,
     )

@@ -97,8 +97,14 @@ class Exports(SignedIn, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         own = Export.objects.visible_to(request.user).defer("keys")
         page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-        rows = [{"export": each, "title": LISTS[each.list_name].title} for each in page if each.list_name in LISTS]
+        rows = [{"export": each, "title": _title(each)} for each in page]
         return render(request, "pages/exports.html", {"page": page, "rows": rows})
+
+
+def _title(export: Export) -> str:
+    """Also of a list that the portal does not keep any more."""
+    table = LISTS.get(export.list_name)
+    return str(table.title) if table else export.list_name
 
 
 class OfExport(Guarded, View):
@@ -110,9 +116,10 @@ class OfExport(Guarded, View):
 
 class Show(OfExport):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        table, asked = deeds.asked_of(self.thing)
-        context = {"export": self.thing, "table": table, "progress": progress(self.thing)}
-        context["back"] = table.address(asked.query)
+        context: dict[str, Any] = {"export": self.thing, "progress": progress(self.thing)}
+        if self.thing.list_name in LISTS:
+            table, asked = deeds.asked_of(self.thing)
+            context |= {"table": table, "back": table.address(asked.query)}
         return render(request, "pages/export.html", context)
 
 

@@ -58,7 +58,11 @@ class Sdmx(View):
             return self._refused(refusal)
 
     def _refused(self, refusal: Refused) -> HttpResponse:
-        if self.request.GET.get("format", "").startswith(JSON):
+        form = _form_of_error(self.request)
+        if form == CSV:
+            told = f"{refusal.code}: {refusal.text}\n"
+            return HttpResponse(told, content_type="text/plain; charset=utf-8", status=refusal.status)
+        if form == JSON:
             return JsonResponse({"errors": [{"code": refusal.code, "title": refusal.text}]}, status=refusal.status)
         body = sdmx_structure.error(refusal.code, refusal.text)
         return HttpResponse(body, content_type="application/xml; charset=utf-8", status=refusal.status)
@@ -161,6 +165,14 @@ def _form(request: HttpRequest) -> str:
     if found is None:
         raise Refused(SEMANTICS, _("Data are offered as csv and as json."), status=NOT_ACCEPTABLE)
     return found
+
+
+def _form_of_error(request: HttpRequest) -> str:
+    """In the form that was asked for: text where a table was, XML where nothing else is wanted."""
+    asked = request.GET.get("format", "")
+    if asked:
+        return NAMES.get(asked, XML)
+    return next((MEDIA[kind] for kind in _accepted(request) if kind in MEDIA and kind != "*/*"), XML)
 
 
 def _accepted(request: HttpRequest) -> list[str]:

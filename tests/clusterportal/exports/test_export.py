@@ -19,7 +19,7 @@ from accounts.models import Notice
 from clusterportal import tasks
 from clusterportal.exports import export as deeds
 from clusterportal.exports.lists import LISTS
-from clusterportal.exports.table import Asked, cell, chosen, tidy
+from clusterportal.exports.table import Asked, Table, cell, chosen, tidy
 from clusterportal.models import Export, ExportPiece
 from initiatives.models import Organisation
 from tests.factories import listed
@@ -203,3 +203,71 @@ def test_a_worker_makes_the_file_and_its_owner_is_told(worker):
     tasks.produce_waiting_exports.delay()
     wait_until(lambda: Export.objects.get(pk=export.pk).state == Export.State.READY)
     assert Notice.objects.filter(kind="export_ready", user=export.user).count() == 1
+
+
+def stored():
+    found, folders = [], ["exports"]
+    for folder in folders:
+        if default_storage.exists(folder):
+            inner, files = default_storage.listdir(folder)
+            folders += [f"{folder}/{name}" for name in inner]
+            found += [f"{folder}/{name}" for name in files]
+    return found
+
+
+def test_a_file_whose_attempt_is_broken_off_behind_it_is_not_left_beside_the_one_that_is_ready(monkeypatch):
+    organisation("Firm")
+    export, before = listed.asked(UserFactory(), at=AT), set(stored())
+    assert deeds.produce(export=export, at=AT)
+
+    def killed(*_args):
+        raise SoftTimeLimitExceeded
+
+    with monkeypatch.context() as broken:
+        broken.setattr(deeds, "_tell", killed)
+        for _attempt in range(2):
+            with pytest.raises(SoftTimeLimitExceeded):
+                deeds.produce(export=export, at=AT)
+    deeds.produce(export=export, at=AT)
+    export.refresh_from_db()
+    assert set(stored()) - before == {export.file.name}
+
+
+def test_what_is_given_up_leaves_no_file(monkeypatch):
+    organisation("Firm")
+    export, before = listed.asked(UserFactory(), at=AT), set(stored())
+    assert deeds.produce(export=export, at=AT)
+    with monkeypatch.context() as broken:
+        broken.setattr(deeds, "_tell", lambda *_args: 1 / 0)
+        for _attempt in range(deeds.MOST_ATTEMPTS):
+            with pytest.raises(ZeroDivisionError):
+                deeds.produce(export=export, at=AT)
+    assert not deeds.produce(export=export, at=AT)
+    export.refresh_from_db()
+    assert (export.state, set(stored()) - before) == ("refused", set())
+
+
+def test_a_list_that_the_portal_has_no_more_is_refused_with_a_reason(client):
+    export = listed.asked(UserFactory(), at=AT)
+    Export.objects.update(list_name="former")
+    deeds.produce(export=export, at=AT)
+    export.refresh_from_db()
+    assert (export.state, export.refusal) == ("refused", "The portal does not keep this list any more.")
+    assert Notice.objects.get(user=export.user).kind == "export_refused"
+    client.force_login(export.user)
+    for address in ("/en/exports/", f"/en/exports/{export.pk}/"):
+        assert client.get(address).status_code == 200
+
+
+def test_a_list_that_is_put_together_anew_is_taken_in_one_go_and_never_mixed(monkeypatch):
+    monkeypatch.setattr(deeds, "PIECE", 2)
+    rows = [[f"row {number}"] for number in range(5)]
+    table = Table(name="moving", title="Moving", page="work", columns=[], rows=lambda _asked: list(rows))
+    monkeypatch.setattr(Table, "lines", lambda _self, taken: taken)
+    monkeypatch.setitem(LISTS, "moving", table)
+    export = Export.objects.create(user=UserFactory(), list_name="moving", kind="csv", language="en", asked_at=AT)
+    assert deeds.produce(export=export, at=AT)
+    rows.insert(0, ["came meanwhile"])
+    deeds.produce(export=export, at=AT)
+    export.refresh_from_db()
+    assert [row[0] for row in rows_of(export) if row] == [f"row {number}" for number in range(5)]

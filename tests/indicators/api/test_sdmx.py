@@ -214,6 +214,27 @@ def test_what_cannot_be_answered_is_an_error_of_sdmx(path, told):
         assert error(path) == told
 
 
+@pytest.mark.parametrize(
+    ("asked", "headers"),
+    [
+        ("&format=jsondata", {}),
+        ("", {"Accept": "application/json"}),
+        ("", {"Accept": "application/vnd.sdmx.data+json"}),
+    ],
+)
+def test_a_program_that_reads_json_gets_the_error_as_json(asked, headers):
+    answer = get(f"data/OBSERVATIONS/all?startPeriod=2022-13{asked}", **headers)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
+    assert answer.json()["errors"][0]["code"] == 140
+
+
+@pytest.mark.parametrize(("asked", "headers"), [("&format=csv", {}), ("", {"Accept": "text/csv"})])
+def test_a_program_that_reads_a_table_gets_the_error_as_one_line_of_text(asked, headers):
+    answer = get(f"data/OBSERVATIONS/all?startPeriod=2022-13{asked}", **headers)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert answer.content.decode().startswith("140: ")
+
+
 def test_who_takes_neither_table_nor_tree_is_told_so():
     assert error("data/OBSERVATIONS", Accept="application/vnd.sdmx.genericdata+xml") == (406, 150)
 
