@@ -193,6 +193,7 @@ class HandIn(OfRequest, View):
 class Withdraw(OfRequest, View):
     """Takes the request back from the authorities; it stays as a draft."""
 
+    may = permissions.may_withdraw
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -32,7 +32,7 @@ def in_world(world: Any, at: dt.datetime) -> None:
         kept = saved.keep(table=LISTS["organisations"], name="Farms", query=QueryDict("kind=firm"), by=owner, at=at)
         world.add("export", word, pk=made(owner, at=at, query="q=esil").pk)
         world.add("saved view", word, pk=kept.pk)
-    for name in (*OF_EVERYBODY, "observations", "portfolio", "inbox", "doubts", "my_year"):
+    for name in (*OF_EVERYBODY, "observations", "portfolio", "support", "inbox", "doubts", "my_year"):
         world.add("list", name, name=name, kind="csv")
     world.add("list", "workbook", name="organisations", kind="xlsx")
     world.add("list name", "any", name="organisations")

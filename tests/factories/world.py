@@ -34,6 +34,7 @@ from tests.factories import (
     papers,
     portfolio,
     returns,
+    support,
     vote,
 )
 from tests.factories import initiatives as made
@@ -127,6 +128,7 @@ def _fill(world: World, side: Side, ministry: User, at: dt.datetime) -> None:
     coordinated.in_world(world, side, _drafted(side, "shared"), ministry, at)
     returns.in_world(world, side, at)
     papers.in_world(world, side, at)
+    support.in_world(world, side, ministry, at)
     offer.in_world(world, side, at)
     merge.in_world(world, side)
     _people(world, side, at)

@@ -45,6 +45,7 @@ DEEDS = {
     "amendment_section": {"vision": "Milk.", "goals": "A plant.", "version": "1"},
     "amendment_rebase": {"choose": "proposed"},
     "amendment_withdraw": {"reason": "Too early."},
+    "support_withdraw": {"reason": "Too early."},
     "plan_withdraw": {"reason": "Too early."},
     "remark_settle": {"reply": "Done."},
     "seat_hearing": {"reasons": "The milk is not there."},
