@@ -28,6 +28,7 @@ from clusterportal.demo import (
     returns,
     rule_drafts,
     statistics,
+    support,
 )
 from clusterportal.demo.delivery import Tell
 from initiatives.actions import rules
@@ -70,6 +71,7 @@ def _fill_demo(tell: Tell) -> None:
     portfolio.play_all()
     plan.play_all()
     institution.play_all()
+    support.play_all()
     governance.play_all()
     document.play_all()
     coordination.play_all()
