@@ -35,6 +35,14 @@ APPROVAL_NOTICES = {
         _("The relation of %(named)s with %(organisation)s is not confirmed"), "email/initiatives/declined.txt"
     ),
     "competence_entered": Kind(_("%(authority)s is asked about initiatives of activity %(activity)s")),
+    "rules_change_draft": Kind(_("Other rules from %(starts_on)s for “%(initiative)s”: %(changes)s")),
+    "rules_change_round": Kind(
+        _("Other rules from %(starts_on)s; the round of “%(initiative)s” keeps those with which it was opened")
+    ),
+    "rules_change_files": Kind(
+        _("Other rules from %(starts_on)s for what is handed in then; open files keep theirs. Changed: %(changes)s")
+    ),
+    "rules_change_off": Kind(_("The rules that were to come in force on %(starts_on)s do not come")),
     "appeal_lodged": Kind(_("“%(initiative)s” appeals against its rejection")),
     "appeal_granted": Kind(_("The appeal of “%(initiative)s” is granted: hand it in again")),
     "appeal_dismissed": Kind(_("The appeal of “%(initiative)s” is dismissed")),

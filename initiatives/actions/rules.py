@@ -13,6 +13,7 @@ from psycopg.types.range import DateRange
 
 from accounts import audit
 from accounts.models import User
+from initiatives.actions import rule_notices
 from initiatives.models import RulePack
 from initiatives.permissions import rules as permissions
 from initiatives.queries import rules
@@ -163,8 +164,10 @@ def bring_in_force(*, pack: RulePack, starts_on: dt.date, seen_revision: int, by
             % {"name": later.name, "version": later.version, "day": _day(later.valid.lower)},
             "starts_on",
         )
+    former = RulePack.objects.in_force(starts_on).first()
     pack.brought_by = by
     _begin(pack, starts_on)
+    rule_notices.tell(pack, former, at=at)
     audit.record(
         verb="rules.brought_in_force",
         target=pack,
@@ -187,11 +190,13 @@ def take_back(*, pack: RulePack, by: User, at: dt.datetime) -> RulePack:
     if pack.state(on) != "planned":
         raise RulesRefused(_("Only a version that is not in force yet can be taken back."))
     first, last = pack.valid.lower, pack.valid.upper
+    told_as = rule_notices.occasion(pack)
     pack.valid, pack.brought_by = None, None
     pack.save(update_fields=["valid", "brought_by"])
     if before := RulePack.objects.filter(valid__endswith=first).first():
         before.valid = DateRange(before.valid.lower, last)
         before.save(update_fields=["valid"])
+    rule_notices.tell_taken_back(first, told_as, at=at)
     audit.record(verb="rules.taken_back", target=pack, by=by, at=at, name=pack.name, version=pack.version)
     return pack
 
@@ -221,8 +226,10 @@ def _begin(pack: RulePack, on: dt.date) -> None:
     """Give the pack its first day; it ends where a later one begins, and ends the one that stands."""
     later = RulePack.objects.filter(valid__startswith__gt=on).order_by("valid").first()
     for standing in RulePack.objects.in_force(on):
-        # Rounds of the same morning have opened with it, so it stays, with no day of its own.
-        standing.valid = DateRange(standing.valid.lower, on) if standing.valid.lower < on else DateRange(empty=True)
+        if standing.valid.lower == on:
+            told = _("“%(name)s”, version %(version)s, comes in force on this very day, and rounds open with it.")
+            raise RulesRefused(told % {"name": standing.name, "version": standing.version}, "starts_on")
+        standing.valid = DateRange(standing.valid.lower, on)
         standing.save(update_fields=["valid"])
     pack.valid = DateRange(on, later.valid.lower if later else None)
     pack.save()
@@ -234,5 +241,6 @@ def _lock_all() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
 
 
-def _day(day: dt.date) -> str:
-    return date_format(day, "DATE_FORMAT")
+def _day(day: dt.date | None) -> str:
+    """A version that was emptied on its own day, as it once could be, has none."""
+    return date_format(day, "DATE_FORMAT") if day else "–"

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -14,12 +14,13 @@ from accounts.guards import Refused
 from accounts.models import User
 from initiatives import rules
 from initiatives.decisions import Capacity
-from initiatives.models import Answer, Appointment, Conflict, Control, Inquiry, Membership, Organisation, Round, Seat
+from initiatives.models import Control, Inquiry, Organisation, Representative, Round, Seat
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import approval as approvals
 from initiatives.queries import control as controls
 from initiatives.queries import deputy as deputies
 from initiatives.queries import initiative as initiatives
+from initiatives.queries import tie as ties
 from initiatives.queries.organisation import Person, administered_by, edited_by, represented_by, signed_by
 from initiatives.queries.vacancy import has_lost
 
@@ -72,12 +73,14 @@ def may_decide(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
 
 
 def _signs(user: Person, seat: Seat, authority: Organisation, on: dt.date) -> bool:
-    """Heads always; by power of attorney, or as a deputy, where the rules of the round say so."""
     signing = rules.read(seat.round.rule_pack.content).signing
     if not user.is_authenticated:
         return False
-    own = approvals.signatories(authority, on=on, by_attorney=signing.by_attorney).filter(pk=user.pk)
-    return own.exists() or (signing.by_deputy and deputies.stands_in(user, authority, on=on))
+    own = Representative.objects.signatories(on=on).filter(organisation=authority, user=user.pk, user__is_active=True)
+    bases = set(own.values_list("signs_by", flat=True))
+    return ties.signs(signing, bases, stands_in=False) or (
+        signing.by_deputy and ties.signs(signing, bases, stands_in=deputies.stands_in(user, authority, on=on))
+    )
 
 
 def may_still_answer(seat: Seat, on: dt.date) -> bool:
@@ -152,7 +155,7 @@ def may_give_seat(user: Person, seat: Seat, on: dt.date | None = None) -> bool:
     on = on or timezone.localdate()
     may_find_authority(user, seat, on)
     _check_open(seat.round)
-    if seat.authority_id is None or not controls.binds_authority(seat, _gaining(seat.round), on=on):
+    if seat.authority_id is None or not controls.binds_authority(seat, ties.gaining(seat.round), on=on):
         raise Refused(_("Only a seat whose authority is in conflict is given to another one."))
     return True
 
@@ -168,25 +171,21 @@ def refusal(may: Callable[..., bool], user: Person, thing: Model) -> Refused | N
 def tie(user: Person, seat: Seat, on: dt.date | None = None) -> str:
     """What ties `user` to who hands in or gains; empty where nothing does."""
     round_ = seat.round
-    if user.pk in (round_.handed_in_by_id, round_.initiative.opened_by_id):
-        return _("You handed this in yourself.")
-    declared = Conflict.objects.filter(seat=OuterRef("pk"), person=user.pk)
-    managed = _appointments(round_).filter(manager=user.pk)
-    relations = controls.tying(user, seat, on=on or timezone.localdate()).filter(organisation__in=_gaining(round_))
-    own = Seat.objects.filter(pk=seat.pk).values_list(Exists(declared), Exists(managed), Exists(relations))
-    has_declared, manages, is_controlled = own.get()
-    if has_declared:
-        return _("You have declared a conflict of interest.")
-    if manages:
-        return _("You manage this initiative.")
-    if is_controlled:
-        return _told(relations.select_related("organisation", "body").order_by("person", "pk")[0])
-    gaining = represented_by(user).filter(_gains(round_)).first()
-    return (
-        _("You act for %(organisation)s, which takes part in this initiative.") % {"organisation": gaining}
-        if gaining
-        else ""
-    )
+    flags = ties.tied(Seat.objects.filter(pk=seat.pk), user, on=on or timezone.localdate()).get()
+    told = [
+        (flags.is_own, _("You handed this in yourself.")),
+        (flags.has_declared, _("You have declared a conflict of interest.")),
+        (flags.manages, _("You manage this initiative.")),
+    ]
+    if said := next((text for is_so, text in told if is_so), ""):
+        return said
+    if flags.is_controlled:
+        relations = controls.tying(user, seat, on=on or timezone.localdate()).select_related("organisation", "body")
+        return _told(relations.filter(organisation__in=ties.gaining(round_)).order_by("person", "pk")[0])
+    if not flags.gains:
+        return ""
+    gaining = represented_by(user).filter(pk__in=ties.gaining(round_).values("pk")).first()
+    return _("You act for %(organisation)s, which takes part in this initiative.") % {"organisation": gaining}
 
 
 def _told(control: Control) -> str:
@@ -196,22 +195,6 @@ def _told(control: Control) -> str:
     if control.body is None:
         return OF_PERSON[kind] % named
     return OF_BODY[kind] % named
-
-
-def _gaining(round_: Round) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(_gains(round_))
-
-
-def _gains(round_: Round) -> Q:
-    appointed = _appointments(round_).filter(organisation=OuterRef("pk"))
-    joined = Membership.objects.open().filter(initiative=round_.initiative, organisation=OuterRef("pk"))
-    # Authorities join initiatives as supporters; if that barred all their officials, nobody could answer at all.
-    is_member = Exists(joined) & ~Q(kind__in=Organisation.AUTHORITY_KINDS)
-    return Q(pk__in=(round_.handed_in_for_id, round_.initiative.initiator_id)) | Q(Exists(appointed)) | Q(is_member)
-
-
-def _appointments(round_: Round) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(initiative=round_.initiative, declined_at=None, ended_at=None)
 
 
 def _authority(seat: Seat) -> Organisation:
@@ -233,12 +216,12 @@ def _check_open(round_: Round) -> None:
 
 def _check_ties(user: Person, seat: Seat, on: dt.date) -> None:
     if reason := tie(user, seat, on):
-        is_bound = controls.binds_authority(seat, _gaining(seat.round), on=on)
+        is_bound = controls.binds_authority(seat, ties.gaining(seat.round), on=on)
         raise Refused(reason, THE_MINISTRY_GIVES if is_bound else _who_signs(seat, user, on))
 
 
 def _check_one_seat(user: Person, seat: Seat, on: dt.date) -> None:
-    elsewhere = Answer.objects.filter(round=seat.round, decided_by=user.pk).exclude(seat=seat)
+    elsewhere = ties.elsewhere(user, round_=seat.round, seat=seat)
     if other := elsewhere.select_related("seat__authority").first():
         raise Refused(
             _("You have already answered in this round, for %(authority)s. A person fills one seat only.")

@@ -156,7 +156,7 @@ def with_answers(rounds: QuerySet[Round], *, has_remarks: bool = True) -> QueryS
     given = given.prefetch_related("remarks") if has_remarks else given
     present = (
         Seat.objects.select_related("authority", "region", "assigned_to")
-        .order_by("capacity", "-is_lead", "region__code", "authority__sort_name", "pk")
+        .order_by("-capacity", "-is_lead", "region__code", "authority__sort_name", "pk")
         .prefetch_related(Prefetch("answers", given, to_attr="given"))
     )
     return rounds.prefetch_related(
@@ -221,6 +221,14 @@ def officials(seat: Seat) -> QuerySet[User]:
     acting = Representative.objects.active().filter(organisation=seat.authority_id)
     acting = acting.exclude(role=Representative.Role.VIEWER, is_signatory=False)
     return User.objects.filter(Q(pk__in=acting.values("user")), is_active=True).distinct()
+
+
+def officials_of_open_rounds() -> QuerySet[User]:
+    """Those who prepare or sign where a round is open, each once."""
+    seats = Seat.objects.filter(round__in=Round.objects.open(), authority__isnull=False)
+    acting = Representative.objects.active().filter(organisation__in=seats.values("authority"))
+    acting = acting.exclude(role=Representative.Role.VIEWER, is_signatory=False)
+    return User.objects.filter(pk__in=acting.values("user"), is_active=True)
 
 
 def heads(seat: Seat) -> QuerySet[User]:

@@ -1,7 +1,6 @@
 """Which relations of control are declared, which are in effect, and which tie a seat to who hands in or gains."""
 
 import datetime as dt
-from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +15,7 @@ def of(organisation: Organisation) -> QuerySet[Control]:
 
 def about(user: Person, *, on: dt.date) -> QuerySet[Control]:
     """What names a person, or an authority that he administers or signs for."""
-    theirs = _is_person(user) | Q(body__in=answered_for(user, on=on).values("pk"))
+    theirs = is_person(user) | Q(body__in=answered_for(user, on=on).values("pk"))
     return _told().filter(theirs).order_by("-during", "pk")
 
 
@@ -41,13 +40,7 @@ def waiting(user: Person) -> QuerySet[Control]:
 
 def tying(user: Person, seat: Seat, *, on: dt.date) -> QuerySet[Control]:
     """What the official or his authority has over an organisation, or has from it."""
-    theirs = _is_person(user) | Q(body=seat.authority_id) if seat.authority_id else _is_person(user)
-    return Control.objects.in_effect().filter(theirs, during__contains=on)
-
-
-def tying_any(user: Person, authorities: Collection[int], *, on: dt.date) -> QuerySet[Control]:
-    """The same for all seats of these authorities."""
-    theirs = _is_person(user) | Q(body__in=authorities)
+    theirs = is_person(user) | Q(body=seat.authority_id) if seat.authority_id else is_person(user)
     return Control.objects.in_effect().filter(theirs, during__contains=on)
 
 
@@ -57,7 +50,7 @@ def binds_authority(seat: Seat, gaining: QuerySet[Organisation], *, on: dt.date)
     return standing.filter(organisation__in=gaining).exists()
 
 
-def _is_person(user: Person) -> Q:
+def is_person(user: Person) -> Q:
     """By the account, and by the address where the ministry confirmed one that had no account on that day."""
     if not user.is_authenticated:
         return Q(pk__in=())

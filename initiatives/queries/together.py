@@ -2,32 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from initiatives import rules
 from initiatives.coordination import IssueState
 from initiatives.decisions import Decision
-from initiatives.models import (
-    Answer,
-    Appointment,
-    Conflict,
-    Control,
-    Inquiry,
-    Issue,
-    Membership,
-    Organisation,
-    Representative,
-    Round,
-    Seat,
-)
-from initiatives.queries import control as controls
+from initiatives.models import Inquiry, Issue, Representative, Round, Seat
 from initiatives.queries import deputy as deputies
 from initiatives.queries import reading
+from initiatives.queries import tie as ties
 from initiatives.queries.case import seats_shown
 from initiatives.queries.inbox import Row, rows_of
 from initiatives.queries.organisation import Person, represented_by
@@ -69,26 +56,24 @@ class _Known:
     snapshots: dict[int, Any]
     issues: dict[int, list[Issue]]
     flags: dict[int, Any]
-    controlled: set[int]
 
 
 def files(user: Person, *, on: dt.date, chosen: Collection[int] | None = None) -> list[File]:
     """The most urgent files that wait for his seats, or those `chosen`; the same queries for one and for twenty."""
-    mine = list(represented_by(user))
-    authorities = {body.pk for body in mine if body.is_authority}
+    authorities = {body.pk for body in represented_by(user) if body.is_authority}
     rows = rows_of(authorities, on=on, only=chosen)
     waiting = [row for row in rows if chosen is not None or (row.answer is None and not row.clock.is_paused)]
     waiting = sorted(waiting, key=lambda row: (row.clock.due_on, row.seat.pk))[:LIMIT]
-    known = _known(user, waiting, {body.pk for body in mine}, on)
-    return [_file(row, known, user) for row in waiting]
+    known = _known(user, waiting, on)
+    return [_file(row, known) for row in waiting]
 
 
-def _file(row: Row, known: _Known, user: Person) -> File:
+def _file(row: Row, known: _Known) -> File:
     pack, round_ = rules.read(row.round.rule_pack.content), row.round
     gates = reading.gates(known.snapshots[round_.pk], pack) if round_.is_registration else []
     issues = known.issues.get(round_.initiative_id, [])
     found = [
-        *_of_person(row, known, pack, user),
+        *_of_person(row, known, pack),
         *_of_round(row),
         *_of_text(row, [gate for gate in gates if not gate.is_passed]),
         *(_("A blocking issue is open: %(title)s") % {"title": issue.title} for issue in issues if issue.is_blocking),
@@ -96,14 +81,12 @@ def _file(row: Row, known: _Known, user: Person) -> File:
     return File(row, gates, issues, seats_shown(round_, mine={row.seat.authority_id}), found)
 
 
-def _of_person(row: Row, known: _Known, pack: rules.Pack, user: Person) -> list[str]:
+def _of_person(row: Row, known: _Known, pack: rules.Pack) -> list[str]:
     """Why it is not his to agree."""
     seat, flags = row.seat, known.flags[row.seat.pk]
     bases = known.signs.get(seat.authority_id, set())
-    signs = Representative.Basis.HEAD in bases or (pack.signing.by_attorney and bool(bases))
-    signs = signs or (pack.signing.by_deputy and seat.authority_id in known.stands_in)
-    is_own = user.pk in (row.round.handed_in_by_id, row.round.initiative.opened_by_id)
-    is_tied = is_own or flags.has_declared or flags.manages or flags.gains or seat.pk in known.controlled
+    signs = ties.signs(pack.signing, bases, stands_in=seat.authority_id in known.stands_in)
+    is_tied = any((flags.is_own, flags.has_declared, flags.manages, flags.gains, flags.is_controlled))
     lost = _("%(authority)s does not answer for this region any more.") % {"authority": seat.authority}
     said = [
         (not signs, _("You do not sign for %(authority)s.") % {"authority": seat.authority}),
@@ -149,7 +132,7 @@ def _of_text(row: Row, failing: list[Gate]) -> list[str]:
     return [text for holds, text in said if holds]
 
 
-def _known(user: Person, rows: list[Row], mine: set[int], on: dt.date) -> _Known:
+def _known(user: Person, rows: list[Row], on: dt.date) -> _Known:
     rounds = {row.round.pk: row.round for row in rows}
     bodies = {row.seat.authority.pk: row.seat.authority for row in rows}
     signs: dict[int, set[str]] = defaultdict(set)
@@ -165,58 +148,5 @@ def _known(user: Person, rows: list[Row], mine: set[int], on: dt.date) -> _Known
         stands_in={key for key, body in bodies.items() if deputies.stands_in(user, body, on=on)},
         snapshots=dict(Round.objects.filter(pk__in=rounds).values_list("pk", "snapshot")),
         issues=issues,
-        flags=_flags(user, [row.seat.pk for row in rows], mine, on),
-        controlled=_controlled(user, rows, on),
+        flags=ties.tied(judged(Seat.objects.filter(pk__in=[row.seat.pk for row in rows]), on), user, on=on).in_bulk(),
     )
-
-
-def _flags(user: Person, seats: list[int], mine: set[int], on: dt.date) -> dict[int, Any]:
-    """The questions of permissions.approval, asked of many seats at once; the deed asks each of them anew."""
-    initiative = {"initiative": OuterRef("round__initiative")}
-    standing = Appointment.objects.filter(**initiative, declined_at=None, ended_at=None)
-    joined = Membership.objects.open().filter(**initiative, organisation__in=mine)
-    joined = joined.exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS)
-    answered = Answer.objects.filter(round=OuterRef("round"), decided_by=user.pk).exclude(seat=OuterRef("pk"))
-    runs = Q(round__handed_in_for__in=mine) | Q(round__initiative__initiator__in=mine)
-    found = judged(Seat.objects.filter(pk__in=seats), on).annotate(
-        has_declared=Exists(Conflict.objects.filter(seat=OuterRef("pk"), person=user.pk)),
-        manages=Exists(standing.filter(manager=user.pk)),
-        gains=runs | Q(Exists(standing.filter(organisation__in=mine))) | Q(Exists(joined)),
-        is_elsewhere=Exists(answered),
-    )
-    return {seat.pk: seat for seat in found}
-
-
-def _controlled(user: Person, rows: Iterable[Row], on: dt.date) -> set[int]:
-    """Seats whose official or authority has a relation of control with somebody who gains."""
-    rows = list(rows)
-    standing = list(controls.tying_any(user, {row.seat.authority_id for row in rows}, on=on))
-    if not standing:
-        return set()
-    gaining = _gaining([row.round for row in rows])
-    return {
-        row.seat.pk
-        for row in rows
-        for control in standing
-        if _concerns(control, row) and control.organisation_id in gaining[row.round.pk]
-    }
-
-
-def _concerns(control: Control, row: Row) -> bool:
-    return control.body_id is None or control.body_id == row.seat.authority_id
-
-
-def _gaining(rounds: list[Round]) -> dict[int, set[int]]:
-    """{round: who hands it in or gains by it}"""
-    of_initiative: dict[int, set[int]] = defaultdict(set)
-    keys = [round_.initiative_id for round_ in rounds]
-    appointed = Appointment.objects.filter(initiative__in=keys, declined_at=None, ended_at=None)
-    joined = Membership.objects.open().filter(initiative__in=keys)
-    joined = joined.exclude(organisation__kind__in=Organisation.AUTHORITY_KINDS)
-    for rows in (appointed, joined):
-        for initiative, organisation in rows.values_list("initiative", "organisation"):
-            of_initiative[initiative].add(organisation)
-    return {
-        round_.pk: {round_.handed_in_for_id, round_.initiative.initiator_id} | of_initiative[round_.initiative_id]
-        for round_ in rounds
-    }

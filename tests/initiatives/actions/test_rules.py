@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from accounts import notices
 from accounts.guards import Refused as NotThisPerson
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Notice
 from initiatives.actions import rules
 from initiatives.actions.rules import RulesConflict, RulesRefused
 from initiatives.lifecycle import Need
@@ -236,3 +237,46 @@ def test_the_default_pack_that_comes_late_leaves_later_versions_their_days(minis
     default = rules.adopt_default(at=MONDAY)
     assert (days(default), days(later)) == ((TODAY, TODAY + DAY), (TODAY + DAY, None))
     assert pack(on=TODAY - DAY) == read(DEFAULT_PACK)
+
+
+def test_a_version_is_never_pushed_out_of_its_own_day(ministry, standing):
+    first = bring(drafted(standing, ministry), ministry)
+    other = {"code": "x", "version": 1, "name": "X", "content": DEFAULT_PACK, "valid_from": TODAY}
+    with pytest.raises(RulesRefused, match="on this very day, and rounds open with it"):
+        rules.adopt(**other, by=ministry, at=MONDAY)
+    with pytest.raises(RulesRefused, match="Choose a later day"):
+        bring(drafted(standing, ministry, members(30)), ministry)
+    assert days(first) == (TODAY, None)
+    assert not RulePack.objects.filter(valid__isempty=True).exists()
+
+
+def test_each_initiative_on_its_way_and_each_official_with_a_round_is_told_once_what_changes_for_him():
+    handed = handed_in()
+    ministry, before = handed.officials["KZ"], handed.round.rule_pack
+    nascent, manager, _firm = made.draft(name="Nascent")
+    made.member(nascent, by=manager)
+    draft = rules.draft(of=before, by=ministry, at=MONDAY)
+    rules.save(pack=draft, name="New", content=members(20), seen_revision=1, by=ministry, at=MONDAY)
+    draft.refresh_from_db()
+    bring(draft, ministry, on=TODAY + 3 * DAY)
+    told = Notice.objects.filter(kind__startswith="rules_change")
+    assert {(notice.kind, notice.user) for notice in told} == {
+        ("rules_change_draft", manager),
+        ("rules_change_round", handed.manager),
+        *(("rules_change_files", official) for official in handed.officials.values()),
+    }
+    assert told.count() == 2 + len(handed.officials)
+    said = told.get(kind="rules_change_draft")
+    assert said.context["changes"]["en"] == f"it would miss: {Need.MEMBERS.label} (20)"
+    assert "“Nascent”: it would miss" in notices.text(said)
+    assert "keeps those with which it was opened" in notices.text(told.get(kind="rules_change_round"))
+    rules.take_back(pack=draft, by=ministry, at=MONDAY + DAY)
+    off = Notice.objects.filter(kind="rules_change_off")
+    assert {notice.user for notice in off} == {manager, handed.manager, *handed.officials.values()}
+
+
+def test_a_version_that_asks_the_same_tells_nobody(ministry, standing):
+    made.draft(name="Nascent")
+    draft = rules.draft(of=standing, by=ministry, at=MONDAY)
+    bring(draft, ministry)
+    assert not Notice.objects.filter(kind__startswith="rules_change").exists()
