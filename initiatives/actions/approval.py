@@ -192,7 +192,7 @@ def check_open(round_: Round) -> None:
 def _seat(round_: Round, derived: approvals.DerivedSeat) -> Seat:
     # A rule pack may say which sections regions and the ministry answer for; without a word they answer for all.
     scopes = round_.rule_pack.content.get("sections", {}) if round_.is_registration else {}
-    scope = scopes.get("region" if derived.region else "ministry")
+    scope = None if derived.because else scopes.get("region" if derived.region else "ministry")
     return Seat(
         round=round_,
         authority=derived.authority,

@@ -133,6 +133,23 @@ def test_an_opinion_is_shown_and_changes_no_outcome(officials):
     handed.initiative.refresh_from_db()
     assert handed.initiative.stage == Stage.REGISTERED
     assert Answer.objects.get(seat=seat).decision == "rejected"
+    # Who decides stands before who advises.
+    listed = approvals.with_answers(Round.objects.filter(pk=handed.round.pk)).get().seats.all()
+    assert [each.authority.name for each in listed] == [
+        "Akimat of Turkistan",
+        "Akimat of Kyzylorda",
+        "Ministry of Industry",
+        "Ministry of Agriculture",
+    ]
+
+
+def test_a_body_answers_for_every_section_whatever_the_ministry_answers_for(officials):
+    rule_pack(sections={"ministry": ["vision"]})
+    agriculture = body()
+    enter(officials, agriculture)
+    handed = handed_in(officials)
+    seats = Seat.objects.filter(round=handed.round, region=None).order_by("pk")
+    assert [sorted(seat.sections) for seat in seats] == [["vision"], sorted(handed.round.digests)]
 
 
 def test_without_the_opinion_the_round_ends_all_the_same(officials):
