@@ -36,13 +36,13 @@ class Scene:
 SCENES = (
     Scene(
         "Almaty Software and Fintech",
-        "Half of the equipment of the laboratory",
-        "grant",
+        "Half of the equipment of the school of engineers",
+        "training",
         "state",
-        "The members pay the other half and the staff. Without the laboratory each bank tests alone.",
+        "The members pay the other half and the teachers. Without the school each firm trains alone.",
         (60, 45, 30),
         years_ago=1,
-        project="Laboratory for payments between banks and shops",
+        measure="School of 300 engineers a year, university, 2026",
         payments=((0, 9, 40), (0, 12, 12), (1, 4, 20)),
     ),
     Scene(
