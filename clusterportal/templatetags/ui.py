@@ -1,7 +1,7 @@
 from django import template
 from django.conf import settings
 from django.core.cache import cache
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -127,12 +127,15 @@ def language_links(context):
     """The same page in each language; pages without a language in the address are switched by a form instead."""
     request = context.get("request")
     here = request.get_full_path() if request else "/"
-    has_prefix = here.split("/")[1] in dict(settings.LANGUAGES)
+    first = here.split("/")[1]
+    has_prefix = first in dict(settings.LANGUAGES)
+    # No address has other words in another language, so nothing need be looked up.
+    rest = here[len(first) + 1 :]
     return [
         {
             "code": code,
             "name": NATIVE_NAMES.get(code, get_language_info(code)["name_local"]),
-            "url": translate_url(here, code) if has_prefix else here,
+            "url": f"/{code}{rest}" if has_prefix else here,
             "is_current": code == get_language(),
             "is_address": has_prefix,
         }

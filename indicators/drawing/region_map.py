@@ -4,6 +4,7 @@ import textwrap
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indicators.drawing.boundaries import CREDIT, WIDTH, Outline, outlines
 from indicators.drawing.marks import Picture, element, named, picture, short, words
@@ -81,6 +82,12 @@ def steps(values: Mapping[str, float | None], *, count: int = 5) -> Steps:
 
 
 def draw(regions: Sequence[Region], *, title: str, description: str = "") -> Picture:
+    return _drawn(tuple(regions), title, description)
+
+
+@lru_cache(maxsize=200)
+def _drawn(regions: tuple[Region, ...], title: str, description: str) -> Picture:
+    """The same regions in the same shades are the same picture: it is drawn once."""
     shapes, height = outlines()
     if any(region.code not in shapes for region in regions):
         return tiles(regions, title=title, description=description)

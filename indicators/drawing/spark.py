@@ -1,6 +1,7 @@
 """A word-sized line without axes; the number beside it carries the meaning."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from indicators.drawing.marks import Picture, element, picture, short
 
@@ -9,6 +10,12 @@ FEWEST = 2
 
 
 def draw(values: Sequence[float | None], *, title: str, is_last_provisional: bool = False) -> Picture:
+    return _drawn(tuple(values), title, is_last_provisional)
+
+
+@lru_cache(maxsize=5_000)
+def _drawn(values: tuple[float | None, ...], title: str, is_last_provisional: bool) -> Picture:  # noqa: FBT001 a key
+    """The same values are the same line: a table of regions has hundreds, and each is drawn once."""
     known = [value for value in values if value is not None]
     if len(known) < FEWEST:
         return Picture()

@@ -59,7 +59,7 @@ def _names_of_measure(explained: Explained) -> dict[str, str]:
 def _subject(explained: Explained, language: str) -> str:
     listed = name.of_clusters([explained.main.subject])
     with override(language):
-        made = name.of(explained.subject, name.spoken(explained.codes))
+        made = name.of(explained.subject, name.spoken(name.within(explained.subject, explained.codes)))
         return listed.get(explained.main.subject, {}).get("name") or made
 
 

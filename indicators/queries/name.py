@@ -35,6 +35,11 @@ def spoken(known: Mapping[str, Code]) -> dict[str, str]:
     return {code: row.short_name or row.name for code, row in known.items()}
 
 
+def within(subject: Subject, known: Mapping[str, Code]) -> dict[str, Code]:
+    """Of these rows those that the subject speaks of."""
+    return {code: known[code] for code in (*subject.regions, *subject.activities) if code in known}
+
+
 def of_subjects(subjects: Collection[Subject]) -> dict[str, str]:
     """The names of everything that these subjects speak of."""
     return names({code for one in subjects for code in (*one.regions, *one.activities, ALL_ACTIVITIES)})

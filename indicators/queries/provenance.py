@@ -1,7 +1,7 @@
 """From a figure back to releases, files and rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from indicators.queries import classification
 from indicators.queries import figure as figures
 
 Place = tuple[str, str, str, str]
+BLOCKS = 20
 # A region × activity that is looked at brings others with it: rows as the database has them, not as objects.
 PLACE = ("measure_id", "period", "region_id", "activity_id")
 TOLD = ("release_id", "sheet", "line", "column", "value", "status", "recorded_at")
@@ -68,20 +69,29 @@ def cells_of(leaf: ExplainedLeaf) -> list[ExplainedCell]:
 
 def _around(wanted: set[Place], book: classification.Book) -> Q:
     """Regions × activities of each slice that is looked at: a sum over thousands of cells stays a short question."""
-    regions: dict[tuple[str, str], set[int]] = {}
-    activities: dict[tuple[str, str], set[int]] = {}
+    inside: dict[tuple[str, str], dict[str, set[str]]] = {}
     for measure, period, region, activity in wanted:
-        regions.setdefault((measure, period), set()).add(book.region_ids[region])
-        activities.setdefault((measure, period), set()).add(book.activity_ids[activity])
+        inside.setdefault((measure, period), {}).setdefault(region, set()).add(activity)
     chosen = Q(pk=None)
-    for measure, period in sorted(regions):
-        chosen |= Q(
-            measure=book.measure_ids[measure],
-            period=period,
-            region__in=regions[measure, period],
-            activity__in=activities[measure, period],
-        )
+    for measure, period in sorted(inside):
+        for regions, activities in _blocks(inside[measure, period]):
+            chosen |= Q(
+                measure=book.measure_ids[measure],
+                period=period,
+                region__in=[book.region_ids[code] for code in regions],
+                activity__in=[book.activity_ids[code] for code in activities],
+            )
     return chosen
+
+
+def _blocks(activities_of: Mapping[str, set[str]]) -> list[tuple[list[str], list[str]]]:
+    """Regions of which the same activities are wanted go together; where few are alike, all of them with all."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for region in sorted(activities_of):
+        alike.setdefault(tuple(sorted(activities_of[region])), []).append(region)
+    if len(alike) <= BLOCKS:
+        return [(regions, list(activities)) for activities, regions in alike.items()]
+    return [(sorted(activities_of), sorted(set().union(*activities_of.values())))]
 
 
 def releases(

@@ -1,9 +1,11 @@
 """Where a figure is explained."""
 
 import datetime as dt
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from indicators.queries.definition import Definition
 from indicators.queries.figure import Figure
@@ -14,9 +16,15 @@ def of_figure(figure: Figure, *, at: dt.datetime | None = None) -> str:
 
 
 def address(one: Definition, subject: str, period: str, *, at: dt.datetime | None = None, page: str = "figure") -> str:
-    path = reverse(page, kwargs={"indicator": one.code, "subject": subject, "period": period})
+    path = _path(get_language(), get_script_prefix(), page, one.code, subject, period)
     asked = query(one, at)
     return f"{path}?{asked}" if asked else path
+
+
+@lru_cache(maxsize=20_000)
+def _path(_language: str | None, _prefix: str, page: str, indicator: str, subject: str, period: str) -> str:
+    """Kept for each language: a table leads to hundreds of figures."""
+    return reverse(page, kwargs={"indicator": indicator, "subject": subject, "period": period})
 
 
 def of_index(one: Definition, region: str, period: str, *, at: dt.datetime | None = None) -> str:

@@ -41,7 +41,7 @@ def _in_language(language: str, found: Explained, owner: str) -> dict[str, str]:
         subject = Subject.parse(found.main.cell)
         told = {
             "indicator": found.definition.indicator.name,
-            "subject": owner or name.of(subject, name.spoken(found.codes)),
+            "subject": owner or name.of(subject, name.spoken(name.within(subject, found.codes))),
             "period": str(found.period),
             "value": texts.value(found.main),
             "vintage": date_format(localtime(found.vintage), "DATETIME_FORMAT"),

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from indicators.models import Measure
 from indicators.queries.definition import Definition
@@ -44,9 +45,13 @@ MEANINGS = {
 
 
 def number(value: float | None, decimals: int = 0, *, is_signed: bool = False) -> str:
-    if value is None:
-        return NOTHING
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    return NOTHING if value is None else _number(get_language(), str(value), decimals, is_signed)
+
+
+@lru_cache(maxsize=20_000)
+def _number(_language: str | None, value: str, decimals: int, is_signed: bool) -> str:  # noqa: FBT001 a key
+    """Kept for each language: a page writes hundreds, and most of them again on the next page."""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
     text = number_format(abs(rounded), decimal_pos=decimals, use_l10n=True, force_grouping=True)
     if rounded < 0:
         return f"−{text}"

@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -66,15 +66,16 @@ class InitiativeSerializer(serializers.ModelSerializer):
         return f"initiative:{initiative.pk}"
 
     def get_regions(self, initiative: Initiative) -> list[str]:
-        return sorted(part.code.code for part in initiative.region_parts)
+        return initiative.region_codes
 
     def get_activities(self, initiative: Initiative) -> list[str]:
-        return sorted(part.code.code for part in initiative.activity_parts)
+        return initiative.activity_codes
 
     @extend_schema_field(MemberSerializer(many=True))
     def get_members(self, initiative: Initiative) -> list[dict[str, Any]]:
+        zone = get_current_timezone()
         return [
-            {field: row[field] for field in MEMBER_FIELDS} | {"since": _local(row["since"])}
+            {field: row[field] for field in MEMBER_FIELDS} | {"since": _local(row["since"], zone)}
             for row in initiative.public_members
         ]
 
@@ -110,6 +111,6 @@ class OrganisationSerializer(serializers.ModelSerializer):
         return sorted(membership.initiative_id for membership in organisation.public_memberships)
 
 
-def _local(moment: str) -> str:
+def _local(moment: str, zone: dt.tzinfo) -> str:
     """As every other moment of the API is written."""
-    return localtime(dt.datetime.fromisoformat(moment)).isoformat()
+    return dt.datetime.fromisoformat(moment).astimezone(zone).isoformat()

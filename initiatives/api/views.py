@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import JSONBAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404, HttpResponse
@@ -35,9 +36,9 @@ class Public(viewsets.ReadOnlyModelViewSet):
     lookup_value_regex = "[0-9]{1,18}"
 
 
-def _parts(kind: str, name: str) -> Prefetch:
-    rows = InitiativePart.objects.filter(code__classification__code=kind).select_related("code")
-    return Prefetch("parts", queryset=rows, to_attr=name)
+def _parts(kind: str) -> ArraySubquery:
+    rows = InitiativePart.objects.filter(initiative=OuterRef("pk"), code__classification__code=kind)
+    return ArraySubquery(rows.order_by("code__code").values("code__code"))
 
 
 def _members() -> Subquery:
@@ -71,12 +72,12 @@ class Initiatives(Public):
     queryset = (
         Initiative.objects.public()
         .select_related("act")
-        .annotate(public_members=Coalesce(_members(), Value([], JSONField())))
-        .prefetch_related(
-            _parts(Classification.REGION, "region_parts"),
-            _parts(Classification.ACTIVITY, "activity_parts"),
-            *coordination.PUBLIC,
+        .annotate(
+            public_members=Coalesce(_members(), Value([], JSONField())),
+            region_codes=_parts(Classification.REGION),
+            activity_codes=_parts(Classification.ACTIVITY),
         )
+        .prefetch_related(*coordination.PUBLIC)
     )
 
 

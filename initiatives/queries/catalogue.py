@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from indicators.models import Classification, Code
@@ -89,14 +89,12 @@ def counts() -> Mapping[str, int]:
 
 def entries(rows: Sequence[Initiative]) -> list[Entry]:
     """What a card shows, for many at once."""
-    texts = initiatives.texts(rows)
-    parts = InitiativePart.objects.filter(initiative__in=[row.pk for row in rows]).select_related(
-        "code__classification"
-    )
+    texts = initiatives.texts(rows, section="about")
+    parts = InitiativePart.objects.filter(initiative__in=[row.pk for row in rows]).select_related("code")
     regions: dict[int, list[Code]] = {}
     activities: dict[int, list[Code]] = {}
-    for part in parts.order_by("code__code"):
-        is_region = part.code.classification.code == Classification.REGION
+    for part in parts.annotate(kind=F("code__classification__code")).order_by("code__code"):
+        is_region = part.kind == Classification.REGION
         (regions if is_region else activities).setdefault(part.initiative_id, []).append(part.code)
     return [
         Entry(row, *summary(row, texts.get(row.pk, {})), regions.get(row.pk, []), activities.get(row.pk, []))

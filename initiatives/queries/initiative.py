@@ -129,14 +129,14 @@ def what_belongs_to(initiative: Initiative) -> list[Model]:
     return [*rounds, *seats, *memberships, *projects]
 
 
-def texts(initiatives: Iterable[Initiative]) -> dict[int, dict[str, SectionText]]:
-    """The current text of every written section of these initiatives: {initiative: {section: text}}."""
+def texts(initiatives: Iterable[Initiative], *, section: str = "") -> dict[int, dict[str, SectionText]]:
+    """The current text of every written section of these initiatives, or of one: {initiative: {section: text}}."""
     current = (
         SectionText.objects.filter(initiative__in=[initiative.pk for initiative in initiatives], is_aside=False)
         .order_by("initiative", "section", "-revision")
         .distinct("initiative", "section")
-        .select_related("saved_by")
     )
+    current = current.filter(section=section) if section else current.select_related("saved_by")
     found: dict[int, dict[str, SectionText]] = {}
     for text in current:
         found.setdefault(text.initiative_id, {})[text.section] = text

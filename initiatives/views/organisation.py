@@ -243,7 +243,7 @@ def as_options(found: Any) -> list[dict[str, Any]]:
 def described(organisation: Organisation) -> str:
     """Kind and place in one line."""
     place = organisation.region.name if organisation.region else organisation.country
-    return f"{organisation.get_kind_display()} · {place}"
+    return f"{Organisation.Kind(organisation.kind).label} · {place}"
 
 
 def _row(organisation: Organisation) -> dict[str, Any]:
