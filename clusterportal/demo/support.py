@@ -86,7 +86,7 @@ def _play(scene: Scene, initiative: Initiative) -> None:
     round_ = supports.hand_in(request=request, by=by, at=at + dt.timedelta(days=2))
     if not scene.decision:
         return
-    for number, seat in enumerate(round_.seats.select_related("authority").order_by("pk")):
+    for number, seat in enumerate(round_.seats.filter(capacity="decides").select_related("authority").order_by("pk")):
         official = seat.authority.representatives.get().user
         told = {"decision": scene.decision, "seen_digest": round_.digest, "by": official}
         lifecycle.decide(seat=seat, **told, at=at + dt.timedelta(days=5 + number))
