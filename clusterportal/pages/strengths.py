@@ -12,7 +12,8 @@ from indicators.resolution import Subject
 from indicators.shown import cards, sentences
 from initiatives.models import Initiative
 
-# Above which value an indicator is a strength; a quotient near 1 is like the country. Growth at current prices leads nobody, so it is not among them.
+# Above which value an indicator is a strength; a quotient near 1 is like the country's.
+# Growth at current prices leads nobody, so it is not among them.
 LINES = {"location_quotient": 1.1, "grp_lead_real": 0.0, "employment_growth": 0.0}
 OF_CLUSTER = ("location_quotient", "employment_growth")
 OF_REGION = ("grp_lead_real",)

@@ -32,6 +32,7 @@ from initiatives.models import (
 )
 from initiatives.projects import ProjectStage
 from initiatives.queries import appeal as appeals
+from initiatives.queries import dialogue as enquiries
 from initiatives.queries import inbox
 from initiatives.queries import inquiry as inquiries
 from initiatives.queries.initiative import managed_by
@@ -195,6 +196,11 @@ def _releases(reader: Reader) -> Iterator[Entry]:
         yield Entry(f"source-{one.pk}", _("The next release is due"), one.name, one.next_due_on, reverse("releases"))
 
 
+def _enquiries(reader: Reader) -> Iterator[Entry]:
+    for one in enquiries.open_to(reader.user, on=reader.on).open().select_related("initiative")[:LIMIT]:
+        yield _entry("enquiry", one, _("Answer an investor"), one.initiative, one.due_on)
+
+
 def _entry(name: str, thing: Any, title: str, about: Any, day: dt.date) -> Entry:
     return Entry(f"{name}-{thing.pk}", title, str(about), day, _address(name, thing.pk))
 
@@ -216,6 +222,7 @@ TOPICS: tuple[Callable[[Reader], Iterator[Entry]], ...] = (
     _milestones,
     _terms,
     _votes,
+    _enquiries,
     _releases,
 )
 

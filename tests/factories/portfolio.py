@@ -10,7 +10,7 @@ from accounts.models import User
 from indicators.models import Indicator, IndicatorVersion
 from initiatives.actions import budget, contribution, milestone, project, risk
 from initiatives.models import Initiative, Membership, Organisation, Project
-from tests.factories import approval
+from tests.factories import approval, investment
 from tests.factories import initiatives as made
 from tests.factories.approval import MONDAY, acting_for, organisation
 
@@ -109,3 +109,4 @@ def in_world(world: Any, side: Any, at: dt.datetime) -> None:
     }
     for kind, part in parts.items():
         world.add(kind, side.word, pk=part.pk)
+    investment.in_world(world, side, at)

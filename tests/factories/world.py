@@ -24,7 +24,6 @@ from tests.factories import (
     approval,
     coordinated,
     institution,
-    investment,
     listed,
     measured,
     member_list,
@@ -124,7 +123,6 @@ def build(*, at: dt.datetime | None = None) -> World:
 def _fill(world: World, side: Side, ministry: User, at: dt.datetime) -> None:
     _initiatives(world, side, ministry, at)
     portfolio.in_world(world, side, at)
-    investment.in_world(world, side, at)
     coordinated.in_world(world, side, _drafted(side, "shared"), ministry, at)
     returns.in_world(world, side, at)
     papers.in_world(world, side, at)
