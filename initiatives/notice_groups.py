@@ -20,6 +20,7 @@ arrange(
         *("control_confirmed", "control_declined"),
         *("initiative_recorded", "initiative_suspended", "initiative_resumed", "initiative_closed"),
         *("membership_admitted", "membership_declined", "membership_excluded"),
+        *("assessment_begun", "assessment_compared", "assessment_finished", "assessment_withdrawn"),
     ],
     Group(
         _("Decisions about you"),
@@ -41,6 +42,7 @@ arrange(
     [
         *("managing_asked", "scan_invited", "membership_to_sign", "agreement_to_sign"),
         *("deputy_named", "seat_handed_over", "vote_asked", "investor_contact_asked"),
+        *("survey_asked", "assessment_asked"),
     ],
     Group(
         _("Invitations and signatures"),
@@ -85,7 +87,7 @@ arrange(
 arrange(
     "people",
     [
-        *("vote_over", "vote_cancelled"),
+        *("vote_over", "vote_cancelled", "survey_cancelled"),
         *("succession_consented", "managing_accepted", "managing_declined", "membership_asked", "membership_left"),
         *("invitation_link_asked", "invitation_join", "invitation_not_now", "invitation_not_my_firm"),
         *("representative_asks", "representative_confirmed", "representative_declined", "representative_ended"),

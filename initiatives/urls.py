@@ -5,6 +5,7 @@ from initiatives.coordination_sections import WRITTEN as COORDINATION_WRITTEN
 from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
 from initiatives.urls_agenda import AGENDA
+from initiatives.urls_assessment import ASSESSMENT
 from initiatives.urls_governance import GOVERNANCE
 from initiatives.urls_investment import INVESTMENT
 from initiatives.urls_member_list import MEMBER_LIST
@@ -274,4 +275,5 @@ urlpatterns = [
     *SUPPORT,
     *DOCUMENT,
     *RETURNS,
+    *ASSESSMENT,
 ]

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from initiatives.models import AmendmentText, CoordinationText, PlanText, SectionText
+from initiatives.models import AmendmentText, AssessmentText, CoordinationText, PlanText, SectionText
 
-Text = TypeVar("Text", SectionText, PlanText, CoordinationText, AmendmentText)
+Text = TypeVar("Text", SectionText, PlanText, CoordinationText, AmendmentText, AssessmentText)
 
 
 def changed_meanwhile(title: str | Promise, at: dt.datetime) -> str:

@@ -80,6 +80,8 @@ class OfText:
 class Edit(OfText):
     """Saves by button, and where the topic has it while one types; whoever saved meanwhile loses nothing."""
 
+    template = "initiatives/text/edit.html"
+
     def get(self, request: HttpRequest, pk: int, section: str) -> HttpResponse:
         saved = self.sheet.standing()
         return self.page(self.form(initial=self.initial(saved) | {"version": saved.revision if saved else 0}), saved)
@@ -123,7 +125,7 @@ class Edit(OfText):
             whole={"url": reverse(writing.whole, kwargs={"pk": self.thing.pk}), "label": writing.to_whole},
             **more,
         )
-        return render(self.request, "initiatives/text/edit.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
 
 class Autosave(OfText):

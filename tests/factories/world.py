@@ -22,6 +22,7 @@ from initiatives.models import Answer, Initiative, Inquiry, Leader, Organisation
 from tests.factories import amendment as amended
 from tests.factories import (
     approval,
+    assessment,
     coordinated,
     institution,
     listed,
@@ -129,6 +130,7 @@ def _fill(world: World, side: Side, ministry: User, at: dt.datetime) -> None:
     support.in_world(world, side, ministry, at)
     offer.in_world(world, side, at)
     merge.in_world(world, side)
+    assessment.in_world(world, side, at)
     _people(world, side, at)
 
 

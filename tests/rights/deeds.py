@@ -25,6 +25,11 @@ DEEDS = {
     "control_answer": {"answer": "confirm"},
     "appointment": {"answer": "accept"},
     "vote_cancel": {"reason": "She is ill."},
+    "assessment_settle": {"criterion": "1.2", "level": "3", "reason": "Both saw the map."},
+    "assessment_withdraw": {"reason": "She is ill."},
+    "assessor_section": {"level_1_2": "3", "evidence_1_2": "The map.", "version": "0"},
+    "assessor_section_autosave": {"level_1_2": "3", "evidence_1_2": "The map.", "version": "0"},
+    "survey_cancel": {"reason": "Wrong days."},
     "succession_withdraw": {"reason": "Too early."},
     "set_language": {"language": "ru", "next": "/en/"},
     "appeal": {"text": "The wells are deep."},
@@ -69,4 +74,7 @@ def sent(world: World, name: str, label: str) -> dict[str, str]:
     if name == "vote":
         side = world.own if label.startswith("own") else world.foreign
         return {"organisation": f"{side.member.pk}", "option": f"{side.things['vote'].options.all()[0].pk}"}
+    if name == "survey":
+        side = world.own if label.startswith("own") else world.foreign
+        return {"organisation": f"{side.member.pk}", "say": "4"}
     return DEEDS.get(name, {})
