@@ -35,9 +35,11 @@ from initiatives.queries import appeal as appeals
 from initiatives.queries import dialogue as enquiries
 from initiatives.queries import inbox
 from initiatives.queries import inquiry as inquiries
+from initiatives.queries.assessment import waiting_for as assessments_waiting_for
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.organisation import represented_by
 from initiatives.queries.returns import owed_by
+from initiatives.queries.survey import asked_of as surveys_asked_of
 from initiatives.queries.vote import asked_of as votes_asked_of
 
 LIMIT = 50
@@ -201,6 +203,18 @@ def _enquiries(reader: Reader) -> Iterator[Entry]:
         yield _entry("enquiry", one, _("Answer an investor"), one.initiative, one.due_on)
 
 
+def _assessments(reader: Reader) -> Iterator[Entry]:
+    for one in assessments_waiting_for(reader.user)[:LIMIT]:
+        about = one.assessment.initiative
+        yield _entry("assessment", one.assessment, _("Assess the quality of management"), about, one.assessment.due_on)
+
+
+def _surveys(reader: Reader) -> Iterator[Entry]:
+    for one in surveys_asked_of(reader.user, on=reader.on)[:LIMIT]:
+        title = _("Survey of members: %(organisation)s") % {"organisation": one.organisation}
+        yield _entry("survey", one.survey, title, one.survey.initiative, one.survey.ends_on)
+
+
 def _entry(name: str, thing: Any, title: str, about: Any, day: dt.date) -> Entry:
     return Entry(f"{name}-{thing.pk}", title, str(about), day, _address(name, thing.pk))
 
@@ -222,6 +236,8 @@ TOPICS: tuple[Callable[[Reader], Iterator[Entry]], ...] = (
     _milestones,
     _terms,
     _votes,
+    _assessments,
+    _surveys,
     _enquiries,
     _releases,
 )

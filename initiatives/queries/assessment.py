@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -92,6 +92,14 @@ def of_initiative(initiative: Initiative) -> QuerySet[Assessment]:
 def latest(initiative: Initiative) -> Assessment | None:
     """The last one that is finished."""
     return of_initiative(initiative).finished().order_by("-year", "-finished_at").first()
+
+
+def with_result(found: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """Each with the year and the points of its last final assessment, in the look that finds it."""
+    last = Assessment.objects.finished().filter(initiative=OuterRef("pk")).order_by("-year")
+    return found.annotate(
+        **{f"assessed_{name}": Subquery(last.values(name)[:1]) for name in ("year", "points", "most")}
+    )
 
 
 def tie(person: Person, initiative: Initiative, *, on: dt.date) -> str:

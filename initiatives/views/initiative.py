@@ -24,6 +24,7 @@ from initiatives.models import Initiative
 from initiatives.permissions import initiative as permissions
 from initiatives.permissions.lifecycle import actors, know_of_ministry
 from initiatives.permissions.returns import COLLECTING
+from initiatives.queries import assessment as assessments
 from initiatives.queries import document, scan
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.home import Home, home
@@ -113,7 +114,8 @@ class Show(OfInitiative, View):
         return True
 
     def visible(self) -> QuerySet[Initiative]:
-        return initiatives.with_part_of(super().visible(), self.request.user, on=self.on)
+        found = initiatives.with_part_of(super().visible(), self.request.user, on=self.on)
+        return assessments.with_result(found)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.thing.is_open_to_reader:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from clusterportal.demo import (
     amendment,
+    assessment,
     competence,
     continental,
     coordination,
@@ -78,6 +79,7 @@ def _fill_demo(tell: Tell) -> None:
     amendment.play_all()
     returns.play_all()
     offers.play_all()
+    assessment.play_all()
     investors.play_all()
     rule_drafts.play_all()
     statistics.recompute()
