@@ -15,6 +15,7 @@ from initiatives.queries import dashboard
 from initiatives.queries.first_thing import keeps_figures
 from initiatives.queries.project import grouped
 from initiatives.targets import Light
+from initiatives.views.support_shown import millions
 
 Tile = dict[str, Any]
 
@@ -58,13 +59,17 @@ def _support(found: dashboard.Office) -> list[Tile]:
     """Money beside what it was for: the targets of the same initiatives."""
     money, there = found.support, reverse("support")
     met = found.lights[Light.REACHED] + found.lights[Light.ON_PATH]
-    late = _tile(f"{grouped(money.late)} ₸", _("promised for years that are over"), f"{there}?state=late", "warn")
+    late = _tile(_mln(money.late), _("promised for years that are over"), f"{there}?state=late", "warn")
     return [
-        _tile(f"{grouped(money.promised)} ₸", _("promised"), there),
-        _tile("–" if money.paid is None else f"{grouped(money.paid)} ₸", _("paid of it"), there),
+        _tile(_mln(money.promised), _("promised"), there),
+        _tile(_mln(money.paid), _("paid of it"), there),
         *([late] if money.late else []),
         _tile(met, _("targets reached or on their path, of %(all)s") % {"all": found.lights.total()}, ""),
     ]
+
+
+def _mln(amount: int | None) -> str:
+    return "–" if amount is None else _("%s mln tenge") % millions(amount)
 
 
 def _has_files(box: Any) -> bool:

@@ -122,8 +122,6 @@ def _payment(one: SupportPayment, year: int) -> dict[str, Any]:
 
 
 def _open(whole: kernel.Sum) -> Cell:
-    if whole.late:
-        return {"badge": grouped(whole.open), "tone": "warn"}
     return tenge(None if whole.promised is None else whole.open)
 
 
