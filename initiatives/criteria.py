@@ -84,7 +84,7 @@ def _fields(one: Criterion) -> tuple[Field, Field]:
         Field(one.level_field, one.name, one.full, Form.LINE, max_length=1),
         Field(
             one.evidence_field,
-            _("Evidence"),
+            _("What shows it"),
             _("A sentence: which document, figure or conversation shows it."),
             max_length=EVIDENCE_LENGTH,
         ),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 
 from initiatives.actions import assessment as deeds
@@ -161,9 +161,9 @@ class Withdraw(OfAssessment, View):
 def state(assessment: Assessment) -> dict[str, Any]:
     """A word and its colour."""
     if assessment.finished_at:
-        return {"label": _("final"), "tone": "good"}
+        return {"label": pgettext("assessment", "final"), "tone": "good"}
     if assessment.withdrawn_at:
-        return {"label": _("withdrawn"), "tone": "muted"}
+        return {"label": pgettext("assessment", "withdrawn"), "tone": "muted"}
     return {"label": _("under way"), "tone": "info"}
 
 
