@@ -17,7 +17,6 @@ from initiatives.permissions.country import may_see_country
 from initiatives.queries import country, portfolio
 from initiatives.queries.country import Aims, Country, Waiting
 from initiatives.queries.portfolio import Row
-from initiatives.queries.project import grouped
 from initiatives.targets import Light
 from initiatives.views import support_shown
 
@@ -51,7 +50,7 @@ class Show(Guarded, TemplateView):
             "regions": _by_region(found, names, section),
             "groups": [_choice(sections, names, section)],
             "section": f"{section} {names.get(section, '')}".strip(),
-            "section_head": [_("Section"), *_stage_head(), *_numeric(_("Planned, ₸"), _("Spent, ₸"))],
+            "section_head": [_("Section"), *_stage_head(), *_numeric(_("Planned, mln ₸"), _("Spent, mln ₸"))],
             "sections": _with_money(found, names),
             "support_head": support_head,
             "support": support if found.support else [],
@@ -110,7 +109,7 @@ def _with_money(found: Country, names: dict[str, str]) -> list[list[Cell]]:
     for one in portfolio.by_section(found.rows):
         named = {one.key: f"{one.key} {names.get(one.key, '')}"}
         line = _line(one.key, "section", named, [row for row in found.rows if one.key in row.sections])
-        lines.append([*line, *({"text": grouped(value), "numeric": True} for value in (one.planned, one.spent))])
+        lines.append([*line, *({"text": support_shown.millions(value), "numeric": True} for value in (one.planned, one.spent))])
     return lines
 
 
