@@ -53,6 +53,10 @@ class Response:
         return Fraction(self.answered, self.asked) if self.asked else None
 
     @property
+    def percent(self) -> int | None:
+        return None if self.rate is None else round(100 * self.rate)
+
+    @property
     def is_enough(self) -> bool:
         return self.answered >= FEWEST_ANSWERS
 

@@ -10,6 +10,7 @@ from indicators.queries import region, series
 from indicators.shown import regions as maps
 from initiatives.models import Membership, Organisation
 from initiatives.permissions import initiative as permissions
+from initiatives.queries import assessment as assessments
 from initiatives.queries import profile, support_sums
 from initiatives.queries import project as projects
 from initiatives.sections import SECTIONS
@@ -24,7 +25,7 @@ class Show(TemplateView):
     template_name = "pages/profile.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        initiative = get_object_or_404(profile.public(), pk=kwargs["pk"])
+        initiative = get_object_or_404(assessments.with_result(profile.public()), pk=kwargs["pk"])
         found = profile.profile(initiative, on=timezone.localdate())
         subject = initiative.subject.code if initiative.subject_id else ""
         may_open = permissions.may_open_home(self.request.user, initiative)
@@ -44,6 +45,7 @@ class Show(TemplateView):
             "may_open_home": may_open,
             "projects": projects.public_of(initiative),
             "cluster": cluster_shown.summary(initiative)["shown"],
+            "labels": assessments.earned(initiative),
             "support": support_sums.public(initiative),
             "offers": offer_lines.of_members(initiative, self.request.user, on=timezone.localdate()),
         }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from initiatives import assessment as rules
 from initiatives.assessment import Agreement, Judged, Levels, Score
-from initiatives.criteria import ASSESSMENT_SECTIONS, BLOCKS, CRITERIA, HIGHEST, LEVELS, Criterion, of_block
+from initiatives.criteria import ASSESSMENT_SECTIONS, BLOCKS, CRITERIA, HIGHEST, LABELS, LEVELS, Criterion, of_block
 from initiatives.models import (
     AgreedLevel,
     Appointment,
@@ -95,11 +95,15 @@ def latest(initiative: Initiative) -> Assessment | None:
 
 
 def with_result(found: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    """Each with the year and the points of its last final assessment, in the look that finds it."""
+    """Each with what its last final assessment gave, in the look that finds it."""
     last = Assessment.objects.finished().filter(initiative=OuterRef("pk")).order_by("-year")
-    return found.annotate(
-        **{f"assessed_{name}": Subquery(last.values(name)[:1]) for name in ("year", "points", "most")}
-    )
+    told = ("year", "points", "most", "labels", "finished_at")
+    return found.annotate(**{f"assessed_{name}": Subquery(last.values(name)[:1]) for name in told})
+
+
+def earned(initiative: Initiative) -> list[str]:
+    """The names of the labels of one that came `with_result`."""
+    return [str(LABELS[code].name) for code in initiative.assessed_labels or () if code in LABELS]
 
 
 def tie(person: Person, initiative: Initiative, *, on: dt.date) -> str:

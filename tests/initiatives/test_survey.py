@@ -26,7 +26,7 @@ def test_every_question_has_its_own_number_of_answers():
 
 def test_a_rate_needs_somebody_who_was_asked():
     assert Response(0, 0).rate is None
-    assert Response(3, 12).rate == Fraction(1, 4)
+    assert (Response(3, 12).rate, Response(3, 12).percent) == (Fraction(1, 4), 25)
     assert [Response(answered, 12).is_enough for answered in (4, 5)] == [False, True]
 
 
