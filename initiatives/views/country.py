@@ -109,7 +109,8 @@ def _with_money(found: Country, names: dict[str, str]) -> list[list[Cell]]:
     for one in portfolio.by_section(found.rows):
         named = {one.key: f"{one.key} {names.get(one.key, '')}"}
         line = _line(one.key, "section", named, [row for row in found.rows if one.key in row.sections])
-        lines.append([*line, *({"text": support_shown.millions(value), "numeric": True} for value in (one.planned, one.spent))])
+        money = (support_shown.millions(amount) for amount in (one.planned, one.spent))
+        lines.append([*line, *({"text": amount, "numeric": True} for amount in money)])
     return lines
 
 
