@@ -46,7 +46,7 @@ class Show(TemplateView):
             "projects": projects.public_of(initiative),
             "cluster": cluster_shown.summary(initiative)["shown"],
             "labels": assessments.earned(initiative),
-            "support": support_sums.public(initiative),
+            "support": support_sums.public(initiative.support_told),
             "offers": offer_lines.of_members(initiative, self.request.user, on=timezone.localdate()),
         }
 

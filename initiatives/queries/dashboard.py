@@ -66,8 +66,10 @@ def run(initiatives: Sequence[Initiative], *, on: dt.date) -> Run | None:
 
 
 def office(user: Person, *, on: dt.date) -> Office:
-    held = dict(portfolio.held_by(user, on=on).order_by().values_list("pk", "stage"))
-    promised = support.add(support_sums.years(list(held)), on=on)
+    found = portfolio.held_by(user, on=on).order_by().annotate(told=support_sums.told())
+    rows = list(found.values_list("pk", "stage", "told"))
+    held = {key: stage for key, stage, _told in rows}
+    promised = support.add([year for _key, _stage, told in rows for year in support_sums.years(told)], on=on)
     # What was reached stands beside what was promised, and is asked for only then.
     lights = country.lights(list(held)) if promised.promised is not None else {}
     return Office(inbox(user, on=on), Counter(held.values()), promised, sum(lights.values(), Counter()))

@@ -18,7 +18,7 @@ from initiatives.models import (
     Membership,
     Round,
 )
-from initiatives.queries import catalogue
+from initiatives.queries import catalogue, support_sums
 from initiatives.queries import initiative as initiatives
 
 
@@ -43,6 +43,7 @@ def public() -> QuerySet[Initiative]:
         Initiative.objects.public()
         .select_related("act")
         .annotate(
+            support_told=support_sums.told(),
             agreement_number=Subquery(signed.values("number")),
             agreement_since=Subquery(signed.values("approved_at")),
             council_meets_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),

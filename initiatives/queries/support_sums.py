@@ -3,17 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from initiatives import support
 from initiatives.budget import Source, known_sum
-from initiatives.models import Initiative, SupportPromise
+from initiatives.models import Initiative, SupportPayment, SupportPromise
 from initiatives.queries import portfolio
 from initiatives.queries.organisation import Person
 
 LONGEST = 32
+Told = Mapping[str, Any]
 STANDING = Q(payments__reverses=None, payments__reversal=None)
 
 
@@ -78,35 +82,46 @@ def of(keys: Sequence[int]) -> list[Row]:
     return [Row(one, _money(one), regions.get(one.request.initiative_id, ())) for one in promises]
 
 
-def years(keys: Sequence[int]) -> list[support.Year]:
-    """Without anything else, in one look."""
-    return [_money(one) for one in _promises(keys)]
+def told() -> ArraySubquery:
+    """Every promise of an initiative, within the look that finds it."""
+    paid = SupportPayment.objects.filter(promise=OuterRef("pk")).order_by().values("promise")
+    promises = SupportPromise.objects.filter(request__initiative=OuterRef("pk")).order_by("-year", "request__source")
+    said = JSONObject(
+        year="year",
+        source="request__source",
+        promised="amount",
+        promised_at="promised_at",
+        paid=Subquery(paid.filter(reverses=None, reversal=None).annotate(sum=Sum("amount")).values("sum")),
+        noted_at=Subquery(paid.annotate(last=Max("recorded_at")).values("last")),
+    )
+    return ArraySubquery(promises.values(said=said))
 
 
-def public(initiative: Initiative) -> list[Public]:
+def years(said: Sequence[Told]) -> list[support.Year]:
+    return [support.Year(one["year"], one["promised"], one["paid"]) for one in said]
+
+
+def public(said: Sequence[Told]) -> list[Public]:
     """By year and source, the newest first."""
-    found: dict[tuple[int, str], list[SupportPromise]] = {}
-    for one in _promises([initiative.pk]):
-        found.setdefault((-one.year, one.request.source), []).append(one)
-    return [_public(found[key]) for key in sorted(found)]
+    keys = dict.fromkeys((one["year"], one["source"]) for one in said)
+    return [_public([one for one in said if (one["year"], one["source"]) == key]) for key in keys]
 
 
-def _public(promises: Sequence[SupportPromise]) -> Public:
-    one, money = promises[0], [_money(each) for each in promises]
-    noted = [moment for each in promises for moment in (each.promised_at, each.noted_at) if moment]
+def _public(said: Sequence[Told]) -> Public:
+    noted = [moment for one in said for moment in (one["promised_at"], one["noted_at"]) if moment]
     return Public(
-        year=one.year,
-        source=Source(one.request.source),
-        promised=sum(each.promised for each in money),
-        paid=known_sum(each.paid for each in money),
-        noted_on=timezone.localdate(max(noted)),
+        year=said[0]["year"],
+        source=Source(said[0]["source"]),
+        promised=sum(one["promised"] for one in said),
+        paid=known_sum(one["paid"] for one in said),
+        noted_on=timezone.localdate(max(dt.datetime.fromisoformat(moment) for moment in noted)),
     )
 
 
 def _promises(keys: Sequence[int]) -> QuerySet[SupportPromise]:
     chosen = SupportPromise.objects.filter(request__initiative__in=keys)
     return chosen.select_related("request__initiative", "authority").annotate(
-        paid=Sum("payments__amount", filter=STANDING), noted_at=Max("payments__recorded_at")
+        paid=Sum("payments__amount", filter=STANDING)
     )
 
 
