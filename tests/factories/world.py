@@ -189,13 +189,8 @@ def _initiatives(world: World, side: Side, ministry: User, at: dt.datetime) -> N
     world.add("rejection", side.word, pk=rejected.round.pk)
     if side.word == "foreign":
         appeal.lodge(round_=rejected.round, text="The wells are deep.", by=side.manager, at=at)
-    stages = {
-        "draft": draft,
-        "findable": findable,
-        "under review": review.initiative,
-        "returned": returned.initiative,
-        "registered": registered.initiative,
-    }
+    stages = {"draft": draft, "findable": findable, "under review": review.initiative}
+    stages |= {"returned": returned.initiative, "registered": registered.initiative}
     for stage, initiative in stages.items():
         initiative.refresh_from_db()
         side.things[stage] = initiative
