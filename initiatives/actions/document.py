@@ -62,6 +62,7 @@ def add(
     if found is None:
         raise DocumentRefused(_("Choose what the document belongs to."), "belongs_to")
     kind, thing = found
+    _check_kind(initiative, kind, by, at)
     _check_not_decided_now(kind, thing)
     received = receive(file)
     alike = DocumentVersion.objects.current().filter(digest=received.digest, **{f"document__{kind}": thing})
@@ -96,6 +97,7 @@ def replace(*, document: Document, file: File, by: User, at: dt.datetime) -> Doc
     """The former versions stay, and can be read."""
     initiative = _locked(document.initiative, by, at)
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    _check_kind(initiative, document.kind, by, at)
     _check_not_decided_now(document.kind, document.belongs_to)
     received = receive(file)
     current = document.versions.current()
@@ -198,6 +200,11 @@ def _locked(initiative: Initiative, by: User, at: dt.datetime) -> Initiative:
         name = initiatives.runner(initiative, on=on).name
         raise DocumentRefused(_("Only the people of %(name)s can change this.") % {"name": name})
     return initiative
+
+
+def _check_kind(initiative: Initiative, kind: str, by: User, at: dt.datetime) -> None:
+    if kind not in permissions.kinds_of(by, initiative, timezone.localdate(at)):
+        raise DocumentRefused(_("Authorities of the council add papers to its meetings only."), "belongs_to")
 
 
 def _check_not_decided_now(kind: str, thing: object) -> None:

@@ -3,8 +3,12 @@
 import datetime as dt
 
 from initiatives.models import Document, DocumentVersion, Initiative
+from initiatives.models.document import THINGS
+from initiatives.permissions import coordination
 from initiatives.permissions.initiative import may_manage, may_open_home
 from initiatives.queries.organisation import Person
+
+MINUTES = ("meeting",)
 
 
 def may_list(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
@@ -13,7 +17,14 @@ def may_list(user: Person, initiative: Initiative, on: dt.date | None = None) ->
 
 
 def may_add(user: Person, initiative: Initiative, on: dt.date | None = None) -> bool:
-    return may_manage(user, initiative, on)
+    return bool(kinds_of(user, initiative, on))
+
+
+def kinds_of(user: Person, initiative: Initiative, on: dt.date | None = None) -> tuple[str, ...]:
+    """To what a person may add papers: who runs it to everything, the authorities of the council to its meetings."""
+    if may_manage(user, initiative, on):
+        return THINGS
+    return MINUTES if coordination.may_work(user, initiative, on) else ()
 
 
 def may_read(user: Person, document: Document, on: dt.date | None = None) -> bool:
@@ -21,7 +32,7 @@ def may_read(user: Person, document: Document, on: dt.date | None = None) -> boo
 
 
 def may_replace(user: Person, document: Document, on: dt.date | None = None) -> bool:
-    return may_manage(user, document.initiative, on)
+    return document.kind in kinds_of(user, document.initiative, on)
 
 
 def may_read_file(user: Person, version: DocumentVersion, on: dt.date | None = None) -> bool:

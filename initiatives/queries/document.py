@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -72,10 +73,11 @@ def versions_open_to(user: Person, *, on: dt.date) -> QuerySet[DocumentVersion]:
     return DocumentVersion.objects.filter(document__initiative__in=initiatives.open_to(user, on=on).values("pk"))
 
 
-def choices(initiative: Initiative) -> list[tuple[str, list[tuple[str, str]]]]:
+def choices(initiative: Initiative, kinds: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a document can be given to, grouped, as a select shows it."""
     groups = []
-    for kind, (label, *_rest) in THINGS.items():
+    for kind in (each for each in THINGS if each in kinds):
+        label = THINGS[kind][0]
         if options := [(f"{kind}-{thing.pk}", name(kind, thing)) for thing in _things(initiative, kind)]:
             groups.append((str(label), options))
     return groups

@@ -51,8 +51,11 @@ class Documents(OfInitiative, View):
         received(request, added)
         return redirect("documents", pk=pk)
 
+    def kinds(self) -> tuple[str, ...]:
+        return permissions.kinds_of(self.request.user, self.thing, self.on)
+
     def form(self, *args: Any, **kwargs: Any) -> DocumentForm:
-        return DocumentForm(*args, choices=documents.choices(self.thing), **kwargs)
+        return DocumentForm(*args, choices=documents.choices(self.thing, self.kinds()), **kwargs)
 
     def page(self, form: DocumentForm, status: int = 200) -> HttpResponse:
         found = documents.of_initiative(self.thing)

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from initiatives.models import Document
-from tests.factories import approval, institution
+from initiatives.actions import document as deeds
+from initiatives.models import Document, Leader
+from tests.factories import approval, coordination, institution
 from tests.factories import document as made
+from tests.factories.approval import working_hours
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,23 @@ def test_strangers_get_neither_the_page_nor_the_file(client, case, piece):
     client.force_login(stranger, backend="django.contrib.auth.backends.ModelBackend")
     wheres = [("document", document.pk), ("document_file", document.versions.get().pk)]
     assert [client.get(reverse(name, kwargs={"pk": pk})).status_code for name, pk in wheres] == [403, 403]
+
+
+def test_an_authority_of_the_council_adds_minutes_and_nothing_else(client):
+    found = coordination.seated()
+    meeting, official = coordination.held(found), found.official("KZ-61")
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("documents", kwargs={"pk": found.initiative.pk})
+    groups = [group for group, _options in client.get(address).context["form"].fields["belongs_to"].choices]
+    assert groups == ["", "Council meeting"]
+    told = {"language": "ru", "file": made.upload(made.PDF, "Minutes.pdf")}
+    assert client.post(address, told | {"belongs_to": f"meeting-{meeting.pk}"}).status_code == 302
+    minutes = Document.objects.get()
+    assert (minutes.meeting, minutes.versions.get().uploaded_by) == (meeting, official)
+    page = reverse("document", kwargs={"pk": minutes.pk})
+    assert client.post(page, {"file": made.upload(made.PDF + b" second", "Minutes.pdf")}).status_code == 302
+    how = {"title": "", "language": "ru", "file": made.upload(made.PDF + b" third", "Paper.pdf"), "by": official}
+    told = {"name": "Saule", "origin": "science", "named_at": working_hours(1), "named_by": found.manager}
+    leader = Leader.objects.create(initiative=found.initiative, **told)
+    with pytest.raises(deeds.DocumentRefused, match="to its meetings only"):
+        deeds.add(initiative=found.initiative, belongs_to=f"leader-{leader.pk}", **how, at=working_hours(9))
