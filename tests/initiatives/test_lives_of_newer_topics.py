@@ -118,7 +118,6 @@ class Succession(Lives):
 
     @rule()
     def carry_through(self):
-        """The whole way, so that many lives come to a change."""
         self.accept("head")
         self.hand_in("first")
         for who in ("KZ-61", "KZ-43", "KZ"):
@@ -179,8 +178,6 @@ class Vote(Lives):
 
 
 class Register(Lives):
-    """Merging, from paper, and ties: rows move, nothing is lost and nobody counts twice."""
-
     @initialize()
     def begin(self):
         self.ministry = approval.acting_for(approval.authority("Ministry of Industry", None))
@@ -234,8 +231,6 @@ class Register(Lives):
 
 
 class Files(Lives):
-    """Several files at once, under rules that change, before officials whom relations of control tie."""
-
     @initialize()
     def begin(self):
         approval.rule_pack()

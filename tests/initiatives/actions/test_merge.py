@@ -294,17 +294,3 @@ def test_nobody_of_the_ministry_merges_an_organisation_that_he_acts_for(ministry
     with pytest.raises(deeds.MergeRefused, match="You act for one of the two yourself: a colleague"):
         merged(two[1], two[0], by=ministry)
     assert merged(two[1], two[0], by=acting_for(Organisation.objects.get(name="Ministry of Industry"))) == two[0]
-
-
-def test_the_preview_says_that_ones_own_firm_is_merged_by_a_colleague(ministry, two, client):
-    firm, twin = two
-    represent(ministry, firm)
-    client.force_login(ministry)
-    address = reverse("organisation_merge", kwargs={"pk": firm.pk, "merged": twin.pk})
-    page = client.get(address).content.decode()
-    told = "You act for one of the two yourself: a colleague of the ministry merges them."
-    assert (told in page, "Merge them" in page) == (True, False)
-    assert (client.post(address, {"seen": ""}).status_code, Organisation.objects.get(pk=twin.pk).merged_into) == (
-        409,
-        None,
-    )
