@@ -119,9 +119,7 @@ class AssessmentText(SavedText):
 
     class Meta(SavedText.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessor", "section", "revision"], name="one_assessment_text_per_revision"
-            )
+            models.UniqueConstraint(fields=["assessor", "section", "revision"], name="one_assessment_text_per_revision")
         ]
 
 
