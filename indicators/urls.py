@@ -10,6 +10,7 @@ from indicators.views import (
     proof,
     recheck,
     region,
+    related,
     release,
     scan,
     source,
@@ -19,6 +20,7 @@ REGION = [
     path("regions/", region.Index.as_view(), name="regions"),
     path("regions/map.<slug:kind>", region.Picture.as_view(), name="regions_map"),
     path("regions/<str:code>/", region.Show.as_view(), name="region"),
+    path("regions/<str:code>/related/", related.Show.as_view(), name="region_related"),
 ]
 
 FIGURE = [

@@ -9,7 +9,7 @@ from django.test import Client
 from clusterportal.bench.clock import once
 from initiatives.models import Initiative
 
-BARE, TIMES = "/robots.txt", 5
+BARE, TIMES = "/robots.txt", 15
 # Path, most queries, most times the work of a bare view.
 LISTS, DETAIL, LIST, DASHBOARD, JSON = 10, 20, 40, 60, 6
 
@@ -32,6 +32,7 @@ def _pages() -> list[tuple[str, int, int]]:
         ("/en/regions/KZ-23/", 20, DASHBOARD),
         ("/en/figures/grp_share/KZ-23/2022/", 20, DETAIL),
         ("/en/figures/location_quotient/KZ-23:0610/2022/", 20, DETAIL),
+        ("/en/regions/KZ-23/related/", 20, DETAIL),
         ("/api/v1/initiatives/", LISTS, JSON),
         ("/api/v1/figures/?subject=KZ-23&indicator=grp_share&period=2022", LISTS, JSON),
     ]

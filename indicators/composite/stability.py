@@ -65,6 +65,15 @@ def kendall(one: Column, other: Column) -> float | None:
     return float(np.sum(a * b)) / untied if untied else None
 
 
+def spatial_kendall(one: Column, other: Column, near: NDArray[np.bool_]) -> float | None:
+    """Kendall's tau of neighbours alone: whether a unit stays above or below those that it borders on."""
+    is_known = ~np.isnan(one) & ~np.isnan(other)
+    chosen = near & is_known[:, None] & is_known[None, :]
+    a, b = (np.sign(column[:, None] - column[None, :])[chosen] for column in (one, other))
+    untied = math.sqrt(float(np.sum(a != 0)) * float(np.sum(b != 0)))
+    return float(np.sum(a * b)) / untied if untied else None
+
+
 def concordance(table: Table) -> Concordance | None:
     """Of the units that have a value in every year; ties are corrected for."""
     complete = table[~np.isnan(table).any(axis=1)]

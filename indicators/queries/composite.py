@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from indicators import composite
+from indicators import composite, reference
 from indicators.composite import stability
 from indicators.composite.table import Table
 from indicators.models import FigureSlice, Indicator, IndicatorVersion
@@ -76,13 +77,15 @@ class Years:
     def variation(self, region: str) -> stability.Variation | None:
         return stability.variation(self.scores[self.newest.regions.index(region)])
 
-    def pairs(self) -> list[tuple[Period, float | None, float | None]]:
-        """Each year against the one before: Spearman's and Kendall's correlation of the scores."""
+    def pairs(self) -> list[tuple[Period, float | None, float | None, float | None]]:
+        """Each year against the one before: Spearman's and Kendall's correlation, and Kendall's among neighbours."""
+        near = _near(self.newest.regions)
         return [
             (
                 self.periods[place],
                 stability.spearman(self.scores[:, place - 1], self.scores[:, place]),
                 stability.kendall(self.scores[:, place - 1], self.scores[:, place]),
+                stability.spatial_kendall(self.scores[:, place - 1], self.scores[:, place], near),
             )
             for place in range(1, len(self.periods))
         ]
@@ -91,6 +94,17 @@ class Years:
         if len(self.periods) == 1:
             return dict.fromkeys(self.newest.regions)
         return self.newest.change_holds(self.wholes[self.periods[-2]])
+
+
+def _near(regions: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which of these regions have a common border."""
+    borders = {(row["region"], row["neighbour"]) for row in _borders()}
+    return np.array([[(a, b) in borders or (b, a) in borders for b in regions] for a in regions], dtype=bool)
+
+
+@cache
+def _borders() -> list[dict[str, str]]:
+    return reference.rows("neighbours")
 
 
 def find(known: Definitions, code: str) -> Definition:

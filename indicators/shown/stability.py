@@ -28,10 +28,15 @@ def page(found: Years, known: Definitions, rows: Mapping[str, Code]) -> Shown:
         "counted": len(found.whole_regions),
         "span": f"{found.periods[0]}–{found.periods[-1]}",
         "is_comparable": found.newest.recipe.normalisation.keeps_years_comparable,
-        "pairs_head": [_("Year against the one before"), right(_("Spearman's ρ")), right(_("Kendall's τ"))],
+        "pairs_head": [
+            _("Year against the one before"),
+            right(_("Spearman's ρ")),
+            right(_("Kendall's τ")),
+            right(_("τ between neighbours")),
+        ],
         "pairs": [
-            [cards.period(period), numeric(_three(spearman)), numeric(_three(kendall))]
-            for period, spearman, kendall in reversed(found.pairs())
+            [cards.period(period), *(numeric(_three(each)) for each in correlations)]
+            for period, *correlations in reversed(found.pairs())
         ],
         "choices_head": [_("One choice made otherwise"), right(_("Mean move of a place")), right(_("Largest move"))],
         "choices": recipe.choices(found.newest.choices(), known),

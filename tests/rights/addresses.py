@@ -222,7 +222,7 @@ KINDS = {
     "source": ("source_due",),
     "api initiative": ("api-initiative-detail",),
     "api organisation": ("api-organisation-detail",),
-    "region": ("region", "api-region-detail"),
+    "region": ("region", "region_related", "api-region-detail"),
     "flow": ("sdmx_data",),
     "structure": ("sdmx_structure",),
     "activity": ("api-activity-detail",),

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from indicators.composite import stability
+from tests.indicators.formula.oracles import rows
 
+YEARS = ("1940", "1950", "1960", "1970", "1980", "1990", "2000")
 NAN = float("nan")
 WORKED = np.array(
     [[60.0, 62, 61, 64], [55, 50, 58, 57], [70, 71, 69, 72], [40, 45, 44, 43], [50, 56, 52, 51]], dtype=np.float64
@@ -58,6 +60,24 @@ def test_blocks_that_move_as_one():
     assert stability.block_concordance(before, after, ["a", "b", "a", "b"]) == 0.0
 
 
+def test_neighbours_that_stay_above_one_another():
+    before, after = np.array([4.0, 3.0, 2.0, 1.0]), np.array([2.0, 1.0, 4.0, 3.0])
+    chain = np.abs(np.arange(4)[:, None] - np.arange(4)[None, :]) == 1
+    assert stability.spatial_kendall(before, after, chain) == pytest.approx(1 / 3)
+    assert stability.spatial_kendall(before, after, ~np.eye(4, dtype=bool)) == stability.kendall(before, after)
+
+
+def test_blocks_and_neighbours_among_mexican_states_as_pysal_answers():
+    listed = rows("pysal/mexico.csv")
+    incomes = np.array([[float(row[f"pcgdp{year}"]) for year in YEARS] for row in listed])
+    blocks = [row["esquivel99"] for row in listed]
+    near = np.array([[a is not b and a["esquivel99"] == b["esquivel99"] for b in listed] for a in listed])
+    pairs = list(zip(incomes.T, incomes.T[1:], strict=False))
+    moved = [stability.block_concordance(*pair, blocks) for pair in pairs]
+    assert moved == pytest.approx([0.41538462, 0.28070175, 0.61363636, 0.62222222, 0.33333333, 0.47222222], abs=5e-9)
+    assert stability.spatial_kendall(*pairs[0], near) == pytest.approx(25 / 63, rel=1e-12)
+
+
 @pytest.mark.parametrize(
     "found",
     [
@@ -72,6 +92,8 @@ def test_blocks_that_move_as_one():
         stability.fifth_keepers(np.array([[1.0, NAN], [NAN, 2.0]])),
         stability.mobility(np.array([[1.0, 2.0], [2.0, 1.0]])),
         stability.block_concordance(np.array([1.0, 2.0]), np.array([1.0, 2.0]), ["a", "b"]),
+        stability.spatial_kendall(np.array([1.0, 2.0]), np.array([1.0, 2.0]), np.zeros((2, 2), dtype=bool)),
+        stability.spatial_kendall(np.array([1.0, NAN]), np.array([1.0, 2.0]), ~np.eye(2, dtype=bool)),
     ],
 )
 def test_too_little_or_no_difference_is_no_answer(found):
