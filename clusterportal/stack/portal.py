@@ -60,6 +60,7 @@ class Portal:
     def __init__(self, state: State) -> None:
         self.state = state
         self.given: Mapping[str, str] = {**dotenv.read(ROOT / ".env"), **os.environ}
+        self.port = ports.wanted(self.given.get("PORT", str(ports.FIRST)))
         self.supervisor = Supervisor(Register(state.processes), say=say)
         self.services: list[Postgres | Broker] = []
 
@@ -82,6 +83,7 @@ class Portal:
     def _prepare(self) -> socket:
         """Fill the database; on the other core the pages' files are compressed, then the web server starts."""
         self.state.keep_secrets()
+        listener = self._listen()
         log = self._log("prepare")
         texts = self.supervisor.start(portal_programs.texts(log=log))
         files = PageFiles(stamp=self.state.folder / "page-files", log=log)
@@ -92,7 +94,7 @@ class Portal:
         self.supervisor.finish(collecting)
         files.keep()
         self.state.preparing.touch()
-        listener = self._start_web()
+        self.supervisor.start(self._web(listener)).wait_until_ready()
         self.supervisor.finish([filling])
         self.state.preparing.unlink()
         return listener
@@ -118,12 +120,12 @@ class Portal:
         hasty = {} if "DATABASE_URL" in self.given else {"PGOPTIONS": "-c synchronous_commit=off"}
         return portal_programs.command(*words, log=log, environment=hasty)
 
-    def _start_web(self) -> socket:
-        wanted = int(self.given.get("PORT", ports.FIRST))
-        listener = ports.listen(wanted)
-        if (port := listener.getsockname()[1]) != wanted:
-            say(f"Port {wanted} is taken, so this is {port}.")
-        self.supervisor.start(self._web(listener)).wait_until_ready()
+    def _listen(self) -> socket:
+        listener = ports.listen(self.port)
+        if (port := listener.getsockname()[1]) != self.port:
+            say(f"Port {self.port} is taken, so this is {port}.")
+        # Links in letters lead to where the portal really is.
+        os.environ["PORT"] = str(port)
         return listener
 
     def _web(self, listener: socket) -> Program:

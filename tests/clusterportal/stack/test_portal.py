@@ -93,8 +93,9 @@ class Run:
 
 
 def status(url):
+    """None where nobody answers at once."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 - our own address
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -169,6 +170,8 @@ def test_a_taken_port_gives_the_next_free_one_and_an_interrupt_ends_it_even_behi
         process = run.until_ready(started)
         assert re.search(rf"Port {port} is taken", run.said)
         assert run.url != f"http://localhost:{port}"
+        environment = psutil.Process(run.processes["worker"]).environ()
+        assert run.url.endswith(f":{environment['PORT']}")
         assert run.stop(process, signal.SIGINT) == 0
 
 
