@@ -3,10 +3,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from initiatives.actions import competence
 from initiatives.models import Competence, Organisation
-from tests.factories.approval import MONDAY, SINCE, activity, country, organisation
+from tests.factories.approval import MONDAY, SINCE, acting_for, activity, country, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,21 @@ def test_one_row_and_six_ask_the_database_as_often(ministry, agriculture):
             client.get(reverse("competences"))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 10
+
+
+def test_nobody_but_the_ministry_keeps_the_table(ministry, agriculture):
+    row = enter(ministry, agriculture, "0111")
+    assert send(None, end=row.pk)["Location"].startswith("/accounts/login/")
+    answer = send(acting_for(agriculture), end=row.pk)
+    assert answer.status_code == 403
+    assert "Ministry of Industry" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.valid.upper is None
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru"])
+def test_everybody_reads_it_in_three_languages_with_one_heading(ministry, agriculture, language):
+    enter(ministry, agriculture, "0111")
+    with override(language):
+        shown = read()
+    assert (shown.count("<h1"), f'<html lang="{language}"' in shown, "<script>" in shown) == (1, True, False)
