@@ -199,6 +199,8 @@ def _releases(reader: Reader) -> Iterator[Entry]:
 
 
 def _enquiries(reader: Reader) -> Iterator[Entry]:
+    if not reader.organisations:
+        return
     for one in enquiries.open_to(reader.user, on=reader.on).open().select_related("initiative")[:LIMIT]:
         yield _entry("enquiry", one, _("Answer an investor"), one.initiative, one.due_on)
 
