@@ -39,7 +39,6 @@ from initiatives.queries.assessment import waiting_for as assessments_waiting_fo
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.organisation import represented_by
 from initiatives.queries.returns import owed_by
-from initiatives.queries.survey import asked_of as surveys_asked_of
 from initiatives.queries.vote import asked_of as votes_asked_of
 
 LIMIT = 50
@@ -211,12 +210,6 @@ def _assessments(reader: Reader) -> Iterator[Entry]:
         yield _entry("assessment", one.assessment, _("Assess the quality of management"), about, one.assessment.due_on)
 
 
-def _surveys(reader: Reader) -> Iterator[Entry]:
-    for one in surveys_asked_of(reader.user, on=reader.on)[:LIMIT]:
-        title = _("Survey of members: %(organisation)s") % {"organisation": one.organisation}
-        yield _entry("survey", one.survey, title, one.survey.initiative, one.survey.ends_on)
-
-
 def _entry(name: str, thing: Any, title: str, about: Any, day: dt.date) -> Entry:
     return Entry(f"{name}-{thing.pk}", title, str(about), day, _address(name, thing.pk))
 
@@ -239,7 +232,6 @@ TOPICS: tuple[Callable[[Reader], Iterator[Entry]], ...] = (
     _terms,
     _votes,
     _assessments,
-    _surveys,
     _enquiries,
     _releases,
 )

@@ -49,13 +49,6 @@ def answers_for(user: Person, survey: Survey, *, on: dt.date) -> QuerySet[Respon
     return own.select_related("organisation").order_by("organisation__sort_name", "pk")
 
 
-def asked_of(user: Person, *, on: dt.date) -> QuerySet[Respondent]:
-    """Open surveys that wait for a member for which `user` acts."""
-    is_open = {"survey__cancelled_at": None, "survey__starts_on__lte": on, "survey__ends_on__gte": on}
-    own = _unanswered().filter(**is_open, organisation__in=acting_for(user, on=on).values("pk"))
-    return own.select_related("survey__initiative", "organisation").order_by("survey__ends_on", "pk")
-
-
 def acting(survey: Survey, *, on: dt.date) -> QuerySet[Representative]:
     """Who can answer for the members that are asked."""
     editing, signing = Representative.objects.editors(), Representative.objects.signatories(on=on)
