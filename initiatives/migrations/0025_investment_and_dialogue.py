@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0001_squashed_0024_leader_votes'),
+        ('initiatives', '0024_leader_votes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0001_squashed_0010_doubt_once'),
+        ('indicators', '0010_doubt_once'),
         ('initiatives', '0025_investment_and_dialogue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

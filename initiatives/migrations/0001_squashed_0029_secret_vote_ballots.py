@@ -27,6 +27,11 @@ NAMES = (
     "0022_names_in_other_languages",
     "0023_paper_and_merging",
     "0024_leader_votes",
+    "0025_investment_and_dialogue",
+    "0026_sectoral_competence",
+    "0027_support",
+    "0028_assessments_and_surveys",
+    "0029_secret_vote_ballots",
 )
 
 
