@@ -100,7 +100,7 @@ def test_what_decides_about_a_file_of_ones_own_comes_at_once():
     assert letters.send_next(at=EVENING)
     assert [mail.to for mail in outbox.outbox] == [["aigul@example.kz"]]
     at_once = {key for key, group in notices.groups().items() if group.delivery == Delivery.AT_ONCE}
-    assert at_once == {"decisions", "hearings", "invitations", "trees"}
+    assert at_once == {"decisions", "hearings", "investors", "invitations", "trees"}
     decisive = ("round_registered", "round_returned", "round_rejected", "hearing_opened", "managing_asked")
     assert {notices.group_of(kind) for kind in decisive} == {"decisions", "hearings", "invitations"}
 

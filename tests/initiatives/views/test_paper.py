@@ -52,7 +52,9 @@ def test_a_second_record_of_an_act_is_told_at_its_number_and_nothing_typed_is_lo
     recorded(firm, by=ministry, at=MONDAY, act_number="367")
     page = client.post("/en/papers/new/", said(firm, name="Again"))
     assert page.status_code == 422
-    assert page.context["form"].errors["act_number"] == ["This act is recorded already, for “Wool of the steppe”."]
+    assert page.context["form"].errors["act_number"] == [
+        f"This act is recorded already, for “Wool of the steppe”. {ministry.name} recorded it on 2 November 2026."
+    ]
     assert "Again" in page.content.decode()
 
 
