@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,6 @@ from initiatives.queries import investment as investments
 from initiatives.queries import profile
 from initiatives.views.typed import plain
 
-KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 LONGEST = 12
 CARD_SECONDS = 3600
 
@@ -84,9 +83,7 @@ class Profile(TemplateView):
             "time": enquiries.answer_time(initiative),
             "map": {"svg": _outline(found.regions), "credit": region_map.CREDIT},
             "may_manage": user.is_authenticated and may_name_contact(user, initiative, on),
-            "picture": self.request.build_absolute_uri(
-                reverse("share_card", kwargs={"pk": initiative.pk, "kind": "png"})
-            ),
+            "picture": self.request.build_absolute_uri(reverse("share_card", args=[initiative.pk])),
             "address": self.request.build_absolute_uri(self.request.path),
         }
 
@@ -94,16 +91,11 @@ class Profile(TemplateView):
 class ShareCard(View):
     """Drawn here and nowhere else: whoever passes the address on asks no other site for a picture."""
 
-    def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-        if kind not in KINDS:
-            raise Http404
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         drawn = share_card.draw(_card(_public(pk)))
-        if kind == "png":
-            key = f"share-card:{pk}:{get_language()}:{digest.of(str(drawn))}"
-            content = cache.get_or_set(key, lambda: pictures.as_png(drawn), CARD_SECONDS)
-        else:
-            content = pictures.standing_alone(drawn)
-        answer = HttpResponse(content, content_type=KINDS[kind])
+        key = f"share-card:{pk}:{get_language()}:{digest.of(str(drawn))}"
+        content = cache.get_or_set(key, lambda: pictures.as_png(drawn), CARD_SECONDS)
+        answer = HttpResponse(content, content_type="image/png")
         answer["Cache-Control"] = f"public, max-age={CARD_SECONDS}"
         return answer
 

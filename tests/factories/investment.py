@@ -54,8 +54,8 @@ def in_world(world: Any, side: Any, at: dt.datetime) -> None:
     asking.pass_on(enquiry=late.enquiry, at=at)
     world.add("enquiry", side.word, pk=fresh.enquiry.pk)
     world.add("enquiry", f"{side.word} late", pk=late.enquiry.pk)
-    world.add("share card", f"{side.word} registered", pk=initiative.pk, kind="svg")
-    world.add("share card", f"{side.word} draft", pk=side.things["draft"].pk, kind="svg")
+    world.add("share card", f"{side.word} registered", pk=initiative.pk)
+    world.add("share card", f"{side.word} draft", pk=side.things["draft"].pk)
     if side.word == "own":
         world.add("enquiry token", "any", token=fresh.token)
 

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "api_docs",
     "api_schema",
     "robots",
+    "share_card",
     "demo_mail",
     "calendar",
     "export_progress",

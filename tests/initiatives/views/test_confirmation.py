@@ -20,11 +20,11 @@ def test_the_list_needs_as_many_queries_for_twenty_as_for_one(client, django_ass
     client.force_login(officials["KZ"])
     asking()
     client.get(reverse("confirmations"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("confirmations"))
     for number in range(1, 20):
         asking(number)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(reverse("confirmations")).content.decode()
     assert page.count("Look and answer") == 20
 
