@@ -221,6 +221,7 @@ HEADINGS = {
     "status": _("Status, code"),
     "vintage": _("As known on"),
     "source": _("Source, code"),
+    "bounds": _("Bounds of a withheld value"),
     "rule_set": _("Rule set, code"),
     "rule_version": _("Version"),
     "verdict": _("Verdict, code"),

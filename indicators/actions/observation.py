@@ -28,16 +28,18 @@ SUPERSEDE = f"""
     SET superseded_at = %(vintage)s, superseded_by_id = %(release)s
     FROM indicators_stagedobservation AS staged
     WHERE staged.release_id = %(release)s AND {SAME_CELL}
-      AND (current.value, current.status) IS DISTINCT FROM (staged.value, {STATUS})
+      AND (current.value, current.status, current.low, current.high)
+          IS DISTINCT FROM (staged.value, {STATUS}, staged.low, staged.high)
 """  # noqa: S608 the text is ours, values are parameters
 
 INSERT = f"""
     WITH inserted AS (
         INSERT INTO indicators_observation
-            (measure_id, period, region_id, activity_id, value, status, sheet, line, "column", release_id, recorded_at)
+            (measure_id, period, region_id, activity_id, value, status, low, high, sheet, line, "column", release_id,
+             recorded_at)
         SELECT DISTINCT ON (staged.measure_id, staged.period, staged.region_id, staged.activity_id)
             staged.measure_id, staged.period, staged.region_id, staged.activity_id, staged.value, {STATUS},
-            staged.sheet, staged.line, staged."column", staged.release_id, %(vintage)s
+            staged.low, staged.high, staged.sheet, staged.line, staged."column", staged.release_id, %(vintage)s
         FROM indicators_stagedobservation AS staged
         LEFT JOIN indicators_observation AS current ON {SAME_CELL}
         WHERE staged.release_id = %(release)s AND current.id IS NULL
@@ -54,10 +56,11 @@ WITHDRAW = """
         RETURNING measure_id, period, region_id, activity_id
     ), restored AS (
         INSERT INTO indicators_observation
-            (measure_id, period, region_id, activity_id, value, status, sheet, line, "column", release_id, recorded_at)
+            (measure_id, period, region_id, activity_id, value, status, low, high, sheet, line, "column", release_id,
+             recorded_at)
         SELECT DISTINCT ON (before.measure_id, before.period, before.region_id, before.activity_id)
             before.measure_id, before.period, before.region_id, before.activity_id, before.value, before.status,
-            before.sheet, before.line, before."column", before.release_id, %(vintage)s
+            before.low, before.high, before.sheet, before.line, before."column", before.release_id, %(vintage)s
         FROM indicators_observation AS before JOIN gone USING (measure_id, period, region_id, activity_id)
         JOIN indicators_release AS origin ON origin.id = before.release_id
         WHERE before.superseded_by_id = %(release)s AND before.release_id <> %(release)s

@@ -20,7 +20,8 @@ from indicators.queries import release as releases
 CHUNK = 10_000
 COPY = (
     "COPY indicators_stagedobservation"
-    ' (release_id, measure_id, period, region_id, activity_id, value, status, sheet, line, "column") FROM STDIN'
+    ' (release_id, measure_id, period, region_id, activity_id, value, status, sheet, line, "column", low, high)'
+    " FROM STDIN"
 )
 Values = dict[checks.Cell, float]
 
@@ -71,7 +72,7 @@ def _copy(release: Release, chunk: list[Row], book: classification.Book) -> None
     measures, regions, activities = book.measure_ids, book.region_ids, book.activity_ids
     number = release.pk
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for sheet, line, column, measure, region, activity, period, value, status, _raw in chunk:
+        for sheet, line, column, measure, region, activity, period, value, status, _raw, low, high in chunk:
             copy.write_row(
                 (
                     number,
@@ -84,6 +85,8 @@ def _copy(release: Release, chunk: list[Row], book: classification.Book) -> None
                     sheet,
                     line,
                     column,
+                    low,
+                    high,
                 )
             )
 
@@ -152,10 +155,12 @@ def _slices(release: Release) -> Iterator[list[Row]]:
     book = classification.book()
     measures = {number: code for code, number in book.measure_ids.items()}
     staged = release.staged.order_by("measure_id", "period", "id").values_list(
-        "sheet", "line", "column", "measure_id", "region_id", "activity_id", "period", "value", "status"
+        "sheet", "line", "column", "measure_id", "region_id", "activity_id", "period", "value", "status", "low", "high"
     )
     held: list[Row] = []
-    for sheet, line, column, measure, region, activity, period, value, status in staged.iterator(chunk_size=CHUNK):
+    for sheet, line, column, measure, region, activity, period, value, status, low, high in staged.iterator(
+        chunk_size=CHUNK
+    ):
         row = Row(
             sheet,
             line,
@@ -167,6 +172,8 @@ def _slices(release: Release) -> Iterator[list[Row]]:
             value,
             status,
             "",
+            low,
+            high,
         )
         if held and (held[-1].measure, held[-1].period) != (row.measure, row.period):
             yield held

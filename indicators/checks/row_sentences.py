@@ -45,6 +45,11 @@ ROW: dict[str, Sentence] = {
         _("The status of this row is not known."),
         _("Use the statuses of the export, or the letters of SDMX."),
     ),
+    "unknown_bounds": Sentence(
+        _("Unknown bounds"),
+        _("“%(word)s” tells no bounds of a withheld value."),
+        _("Write 20..99, 20.. or ..99, or the letter of the size class."),
+    ),
     "other_unit_in_row": Sentence(
         _("Other unit or currency"),
         _("%(unit)s cannot be converted to the unit of %(measure)s."),

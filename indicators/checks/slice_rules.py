@@ -23,7 +23,9 @@ def cell_twice(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     for first, second in pairwise(ordered):
         if first.cell != second.cell:
             continue
-        differs = (first.value, first.status) != (second.value, second.status)
+        differs = (first.value, first.status, first.low, first.high) != (
+            second.value, second.status, second.low, second.high
+        )  # fmt: skip
         told = {"line": first.line, "first": first.raw, "second": second.raw, "region": first.region}
         cause, severity = ("cell_twice", ERROR) if differs else ("cell_repeated", WARNING)
         yield context.problem(cause, second, severity, **told, period=first.period, activity=first.activity)

@@ -49,6 +49,12 @@ class CellReader:
             return None, stands if by_mark else MISSING, raw, period
         return value, self._status(line, value, stands, measure, period, status), raw, period
 
+    def in_own_unit(self, line: int, number: float | None, measure: str, unit: str) -> float | None:
+        """A number that stands beside the value in the same unit."""
+        if number is None or not (factor := self._factor(line, measure, unit)):
+            return None
+        return numbers.exact(repr(number), factor)
+
     def _value(self, line: int, cell: Any, measure: str, unit: str) -> tuple[float | None, str] | None:
         factor = self._factor(line, measure, unit)
         if factor == "1" and self.is_plain:

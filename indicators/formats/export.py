@@ -20,6 +20,7 @@ class Exported(NamedTuple):
     status: str
     vintage: str = ""
     source: str = ""
+    bounds: str = ""
 
 
 def delimited(rows: Iterable[Exported], file: BinaryIO) -> None:

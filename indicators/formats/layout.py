@@ -120,7 +120,8 @@ def _column(index: int, levels: list[Any], body: list[Cells], meanings: Meanings
     cells = [cell for cell in (_at(row, index) for row in body) if text_of(cell)]
     role = next((role for role in map(meanings.role, reversed([*texts, header])) if role), "")
     if role and role != words.VALUE:
-        return Column(index, header, role, is_named=True)
+        measure = meanings.measure(header) if role == words.BOUNDS else ""
+        return Column(index, header, role, measure=measure, is_named=True)
     values = sum(map(meanings.is_value, cells)) / len(cells) if cells else 1.0
     if values < MOSTLY and not (meanings.measure(header) and meanings.unit(header)):
         return Column(index, header, _role_by_content(cells, meanings))

@@ -15,7 +15,10 @@ FIRST_OF_A_CAUSE = 5
 
 
 class Row(NamedTuple):
-    """One candidate observation and where it stands. Value is None exactly where status says why."""
+    """One candidate observation and where it stands. Value is None exactly where status says why.
+
+    `low` and `high`: between what a withheld value lies, where its source tells.
+    """
 
     sheet: int
     line: int
@@ -27,6 +30,8 @@ class Row(NamedTuple):
     value: float | None
     status: str
     raw: str
+    low: float | None = None
+    high: float | None = None
 
     @property
     def cell(self) -> tuple[str, str, str, str]:

@@ -9,7 +9,7 @@ from .row import ESTIMATED, MISSING, OK, PROVISIONAL, SUPPRESSED
 
 COLUMNS = (
     "DATAFLOW", "FREQ", "MEASURE", "REF_AREA", "ACTIVITY", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS",
-    "VINTAGE", "SOURCE",
+    "VINTAGE", "SOURCE", "OBS_BOUNDS",
 )  # fmt: skip
 DATAFLOW = "CLUSTERPORTAL:OBSERVATIONS(1.0)"
 FIGURE_COLUMNS = (
@@ -45,12 +45,14 @@ class FigureRow(NamedTuple):
     vintage: str
 
 
-def lines(rows: Iterable[tuple[str, str, str, str, float | None, str, str, str, str]]) -> Iterator[tuple[object, ...]]:
+def lines(
+    rows: Iterable[tuple[str, str, str, str, float | None, str, str, str, str, str]],
+) -> Iterator[tuple[object, ...]]:
     yield COLUMNS
-    for measure, region, activity, period, value, unit, status, vintage, source in rows:
+    for measure, region, activity, period, value, unit, status, vintage, source, bounds in rows:
         yield (
             DATAFLOW, frequency(period), measure, region, activity, time_period(period), value,
-            unit_code(unit), STATUS_CODES.get(status, status), vintage, source,
+            unit_code(unit), STATUS_CODES.get(status, status), vintage, source, bounds,
         )  # fmt: skip
 
 

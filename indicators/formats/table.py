@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from . import periods, words
+from .bounds import BoundsReader
 from .cell import CellReader
 from .layout import Column, Table
 from .meaning import POWER, Meanings, text_of
@@ -68,6 +69,7 @@ class TableReader:
             self.within = self._dimension(words.MONTH, self._month)
         self.item_measures: dict[tuple[str, Any], str] = {}
         kept = [column for column in table.values if not column.kept_out]
+        self.bounds = BoundsReader(table, kept, log)
         self.cells = [CellReader(column, table, meanings, log, at=at, units=units) for column in kept]
 
     def __iter__(self) -> Iterator[Row]:
@@ -101,10 +103,11 @@ class TableReader:
             if found is not None:
                 value, stands, raw, column_period = found
                 column = reader.column
-                yield Row(
+                row = Row(
                     self.table.sheet, line, column.index + 1, measure, column.region or region,
                     column.activity or activity, column_period, value, stands, raw,
                 )  # fmt: skip
+                yield self.bounds.put(row, cells, reader, unit) if self.bounds.column else row
 
     def _measure_of(self, line: int, cells: Cells, reader: CellReader) -> str:
         measure = self.measure.of(cells) or reader.column.measure

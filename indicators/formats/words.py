@@ -5,8 +5,8 @@ from __future__ import annotations
 REGION, ACTIVITY, MEASURE, PERIOD = "region", "activity", "measure", "period"
 YEAR, QUARTER, MONTH = "year", "quarter", "month"
 VALUE, UNIT, STATUS, IGNORED = "value", "unit", "status", "ignored"
-MULTIPLIER = "multiplier"
-ROLES = (REGION, ACTIVITY, MEASURE, PERIOD, YEAR, QUARTER, MONTH, VALUE, UNIT, MULTIPLIER, STATUS, IGNORED)
+MULTIPLIER, BOUNDS = "multiplier", "bounds"
+ROLES = (REGION, ACTIVITY, MEASURE, PERIOD, YEAR, QUARTER, MONTH, VALUE, UNIT, MULTIPLIER, STATUS, BOUNDS, IGNORED)
 
 HEADERS: dict[str, str] = {
     word: role
@@ -28,6 +28,8 @@ HEADERS: dict[str, str] = {
         MULTIPLIER: "unit mult|unit multiplier",
         STATUS: "status|flag|flags|obs status|observation status|disclosure code|статус|примечание|признак"
         "|мәртебе|белгі",
+        BOUNDS: "bounds|obs bounds|size class|employment size class|empflag|class of size|range|класс размера"
+        "|размерный класс|размерная группа|границы|интервал|шектері|көлем тобы",
         IGNORED: "dataflow|structure|structure id|action|freq|frequency|decimals|note|notes|comment|source"
         "|release|vintage|recorded at|id|no|n|№|номер|дата загрузки|region name|activity name|area title|own title"
         "|industry title|name",
@@ -47,7 +49,7 @@ MEASURES: tuple[tuple[str, str], ...] = tuple(
         "gva": "gva|gross value added|value added|вдс|валовая добавленная стоимость|валовой добавленной стоимости"
         "|жққ|жалпы қосылған құн",
         "jobs": "jobs|employed|employment|employed persons|employees|employed population|занятые|занято"
-        "|занятое население|численность занятых|занятость|численность работников|month3 emplvl"
+        "|занятое население|численность занятых|занятость|численность работников|month3 emplvl|empflag"
         "|жұмыспен қамтылғандар|жұмыспен қамтылған халық|қызметкерлер саны|жұмыспен қамту",
         "net_taxes": "net taxes|taxes less subsidies on products|net taxes on products|чистые налоги на продукты"
         "|чистые налоги|өнімдерге салынатын таза салықтар",
@@ -166,6 +168,13 @@ STATUSES: dict[str, str] = {
     "suppressed": "suppressed", "confidential": "suppressed",
     "m": "missing_input", "l": "missing_input", "o": "missing_input", "missing": "missing_input",
     "missing_input": "missing_input",
+}  # fmt: skip
+
+# Classes of employment of the US County Business Patterns, which stand where the number itself is withheld.
+SIZE_CLASSES: dict[str, tuple[float | None, float | None]] = {
+    "a": (0, 19), "b": (20, 99), "c": (100, 249), "e": (250, 499), "f": (500, 999), "g": (1000, 2499),
+    "h": (2500, 4999), "i": (5000, 9999), "j": (10_000, 24_999), "k": (25_000, 49_999), "l": (50_000, 99_999),
+    "m": (100_000, None),
 }  # fmt: skip
 
 NOTE_STATUSES: tuple[tuple[str, str], ...] = (

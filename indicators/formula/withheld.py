@@ -54,7 +54,9 @@ class Surroundings:
 
     def bounds(self, cell: Cell) -> Interval:
         if cell not in self._found:
-            self._found.update(self._tightened(self._around(cell)) or {cell: ANYTHING})
+            found = self._tightened(self._around(cell))
+            alone = self._start(cell) if cell in self.given and found is not None else ANYTHING
+            self._found.update({cell: alone} | (found or {}))
         return self._found[cell]
 
     @property

@@ -79,6 +79,9 @@ class Place(models.Model):
     )
     value = models.FloatField(null=True)
     status = models.CharField(max_length=16)
+    # Between what a withheld value lies, where its source tells: the size class of the units behind the cell.
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
     sheet = models.PositiveSmallIntegerField(default=0)
     line = models.PositiveIntegerField(null=True)
     column = models.PositiveSmallIntegerField(null=True)
@@ -117,11 +120,23 @@ class Observation(Place):
                 name="a_value_or_the_reason_why_there_is_none",
             ),
             models.CheckConstraint(
+                condition=Q(low=None, high=None)
+                | Q(status="suppressed") & (Q(low=None) | Q(high=None) | Q(low__lte=models.F("high"))),
+                name="only_a_withheld_value_has_bounds_in_order",
+            ),
+            models.CheckConstraint(
                 condition=Q(superseded_at=None) | Q(superseded_at__gte=models.F("recorded_at")),
                 name="superseded_after_recorded",
             ),
         ]
-        indexes = [models.Index(fields=["measure", "period", "recorded_at"], name="observation_vintages")]
+        indexes = [
+            models.Index(fields=["measure", "period", "recorded_at"], name="observation_vintages"),
+            models.Index(
+                fields=["measure", "period"],
+                condition=Q(low__isnull=False) | Q(high__isnull=False),
+                name="observations_with_bounds",
+            ),
+        ]
 
 
 class StagedObservation(Place):

@@ -32,7 +32,8 @@ STAGED = """
            staged.value, staged.status, before.id IS NULL AS is_new
     FROM (
         SELECT DISTINCT ON (measure_id, period, region_id, activity_id) measure_id, period, region_id, activity_id,
-               value, CASE WHEN %(is_provisional)s AND status = 'ok' THEN 'provisional' ELSE status END AS status
+               value, low, high,
+               CASE WHEN %(is_provisional)s AND status = 'ok' THEN 'provisional' ELSE status END AS status
         FROM indicators_stagedobservation WHERE release_id = %(release)s
         ORDER BY measure_id, period, region_id, activity_id, id
     ) AS staged
@@ -40,7 +41,8 @@ STAGED = """
       ON before.measure_id = staged.measure_id AND before.period = staged.period
      AND before.region_id = staged.region_id AND before.activity_id = staged.activity_id
      AND before.superseded_at IS NULL
-    WHERE before.id IS NULL OR (before.value, before.status) IS DISTINCT FROM (staged.value, staged.status)
+    WHERE before.id IS NULL OR (before.value, before.status, before.low, before.high)
+          IS DISTINCT FROM (staged.value, staged.status, staged.low, staged.high)
 """
 
 RECORDED = """

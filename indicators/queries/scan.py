@@ -1,6 +1,7 @@
 """The cluster scan: every region × traded activity under one rule set, from one look at the slices."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from indicators.queries.figure import Figure, Reading
 from indicators.queries.scan_columns import Column
 from indicators.resolution import SECTIONS, Subject
 from indicators.scan import Judged, RuleSet, Verdict
+from indicators.status import Status
 
 Cell = tuple[str, str]
 
@@ -66,6 +68,15 @@ class Scan:
 
     def figure(self, column: str, cell: Cell) -> Figure | None:
         return self.columns[column].figures.get(cell)
+
+    def room(self, column: str, cell: Cell) -> tuple[float | None, float | None]:
+        """Between what the withheld value of a cell lies; None of an end that is open, and of any other value."""
+        figure, known = self.figure(column, cell), self.columns[column].column
+        if figure is None or figure.status is not Status.SUPPRESSED:
+            return None, None
+        ends = (known.low, known.high)
+        low, high = (float(each[self.place(cell)]) for each in ends)
+        return low if math.isfinite(low) else None, high if math.isfinite(high) else None
 
     @cached_property
     def names(self) -> Mapping[str, str]:

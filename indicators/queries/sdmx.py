@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from indicators.formats import sdmx, sdmx_structure
+from indicators.formats import bounds, sdmx, sdmx_structure
 from indicators.formats.export import Exported
 from indicators.formats.sdmx_query import FIGURES, FREQUENCIES, OBSERVATIONS, Key, Stretch
 from indicators.formats.sdmx_structure import Codelist, Described
@@ -54,6 +54,7 @@ COLUMN_NAMES = {
     "INDICATOR_VERSION": _("Version of the indicator"),
     "VINTAGE": _("Known since"),
     "SOURCE": _("Source"),
+    "OBS_BOUNDS": _("Bounds of a withheld value, as its source tells them"),
 }
 LISTS = {
     "FREQ": ("CL_FREQ", _("Frequencies")),
@@ -86,7 +87,7 @@ def observations(key: Key, stretch: Stretch, *, at: dt.datetime | None) -> Itera
     activities = _numbers(key, "ACTIVITY", book.activity_ids)
     for one in slices:
         if _is_asked(key, "MEASURE", one.measure.code) and _is_within(key, stretch, parse(one.period)):
-            for region, activity, value, status, recorded_at, release in _rows(one, regions, activities, at):
+            for region, activity, value, status, recorded_at, release, low, high in _rows(one, regions, activities, at):
                 yield Exported(
                     one.measure.code,
                     book.code_of[region],
@@ -97,6 +98,7 @@ def observations(key: Key, stretch: Stretch, *, at: dt.datetime | None) -> Itera
                     status,
                     recorded_at.isoformat(),
                     sources[release],
+                    bounds.written(low, high),
                 )
 
 
@@ -147,12 +149,12 @@ def in_languages(text: Promise | str) -> dict[str, str]:
 
 def _rows(
     one: Slice, regions: list[int], activities: list[int] | None, at: dt.datetime
-) -> Iterator[tuple[int, int, float | None, str, dt.datetime, int]]:
+) -> Iterator[tuple[int, int, float | None, str, dt.datetime, int, float | None, float | None]]:
     """Some regions at a time, and no cursor that stays open in the database when the reader goes away."""
     rows = Observation.objects.as_of(at).filter(measure=one.measure_id, period=one.period)
     if activities is not None:
         rows = rows.filter(activity__in=activities)
-    columns = ("region_id", "activity_id", "value", "status", "recorded_at", "release_id")
+    columns = ("region_id", "activity_id", "value", "status", "recorded_at", "release_id", "low", "high")
     ordered = rows.order_by("region_id", "activity_id").values_list(*columns)
     for start in range(0, len(regions), REGIONS_AT_ONCE):
         yield from ordered.filter(region__in=regions[start : start + REGIONS_AT_ONCE])

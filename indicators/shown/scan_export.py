@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from indicators.formats import bounds
 from indicators.formats.export import Exported
 from indicators.queries.scan import Cell, Scan
 from indicators.shown import addresses, scan_words
@@ -31,6 +32,7 @@ def _exported(found: Scan, cell: Cell, code: str, sources: Mapping[str, str]) ->
         status=str(figure.status) if figure else "",
         vintage=addresses.written(vintage) if vintage else "",
         source="+".join(sorted({sources[each] for each in measures if each in sources})),
+        bounds=bounds.written(*found.room(code, cell)),
     )
 
 

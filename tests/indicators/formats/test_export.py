@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from indicators.formats import delimited, export, spreadsheet
+from indicators.formats import bounds, delimited, export, spreadsheet
 from tests.factories.lexicon import kazakhstan
 from tests.indicators.formats.files import read_bytes
 
@@ -19,6 +19,7 @@ def exported(draw):
     measure = draw(st.sampled_from(sorted(UNITS)))
     status = draw(st.sampled_from(["ok", "provisional", "estimated", "suppressed", "missing_input"]))
     number = draw(st.integers(0, 10**12)) if measure == "jobs" else draw(st.integers(-(10**12), 10**12)) / 10
+    is_bounded = status == "suppressed" and draw(st.booleans())
     return export.Exported(
         measure,
         draw(st.sampled_from(sorted(kazakhstan().regions))),
@@ -29,6 +30,7 @@ def exported(draw):
         status,
         "2026-11-23T10:00:00+00:00",
         "=HYPERLINK(1)",
+        bounds.written(number / 2, float(number)) if is_bounded and number >= 0 else "",
     )
 
 
@@ -46,6 +48,7 @@ def test_what_is_exported_can_be_dropped_in_again(writer, rows):
     assert read.found.questions == ()
     assert read.causes == {}
     assert read.values == {(row.measure, row.period, row.region, row.activity): (row.value, row.status) for row in rows}
+    assert [bounds.written(row.low, row.high) for row in read.rows] == [row.bounds for row in rows]
 
 
 DANGEROUS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "'=1", "harmless", "KZ-23"]

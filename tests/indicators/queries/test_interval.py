@@ -6,7 +6,9 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
+from indicators.actions import release as release_actions
 from tests.factories import releases
 
 SECTIONS = "ABCDEFGHIJKLMNOPQRS"
@@ -52,3 +54,43 @@ def test_the_interface_for_programs_tells_them_too(client):
     asked = "subject=KZ-23:B,KZ-23:A&indicator=location_quotient&measure=jobs&period=2023"
     withheld, known = client.get(f"/api/v1/figures/?{asked}").json()["results"]
     assert (withheld["value"], withheld["bounds"][0], known["bounds"]) == (None, 0.0, None)
+
+
+def size_class(release, low, high):
+    """What a source tells of the one value that it withholds in the release."""
+    release.staged.filter(status="suppressed").update(low=low, high=high)
+    return release
+
+
+@pytest.fixture
+def _class_told():
+    told = [("jobs", "2024", "KZ", section, 100.0) for section in SECTIONS]
+    told += [("jobs", "2024", "KZ-23", "A", None), ("jobs", "2024", "KZ-23", "_T", 200.0)]
+    told += [("jobs", "2024", "KZ", "_T", 1900.0)]
+    release = size_class(releases.staged(told), 20.0, 99.0)
+    release_actions.publish(release=release, at=timezone.now())
+
+
+@pytest.mark.usefixtures("_class_told")
+def test_a_size_class_that_the_source_tells_is_the_room_of_a_figure():
+    assert asked_bounds() == pytest.approx((20 / 200 / (100 / 1900), 99 / 200 / (100 / 1900)))
+
+
+@pytest.mark.usefixtures("_class_told")
+def test_another_class_is_a_revision_and_what_was_known_before_is_kept():
+    before = timezone.now()
+    narrower = size_class(releases.staged([("jobs", "2024", "KZ-23", "A", None)]), 20.0, 49.0)
+    release_actions.publish(release=narrower, at=timezone.now())
+    assert asked_bounds()[1] == pytest.approx(49 / 200 / (100 / 1900))
+    assert asked_bounds(as_of=before.isoformat())[1] == pytest.approx(99 / 200 / (100 / 1900))
+    release_actions.withdraw(release=narrower, reason="wrong", by=None, at=timezone.now())
+    assert asked_bounds()[1] == pytest.approx(99 / 200 / (100 / 1900))
+
+
+def asked_bounds(**more):
+    out = io.StringIO()
+    asked = {"indicator": "location_quotient", "subject": "KZ-23:A", "period": "2024", "measure": "jobs"}
+    call_command("figure", **asked, **more, bounds=True, stdout=out)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue()))
+    assert (row["value"], row["status"]) == ("", "suppressed")
+    return float(row["low"]), float(row["high"])

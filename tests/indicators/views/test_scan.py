@@ -118,6 +118,7 @@ def test_the_file_has_the_columns_of_imports_and_the_verdict_behind(client):
         "unit": "fraction",
         "status": "ok",
         "source": "kaz_gva",
+        "bounds": "",
         "rule_set": "quotient",
         "rule_version": "1",
         "verdict": "yes",
