@@ -2,14 +2,19 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
+
+from accounts import unsent, writers
+from accounts.models import Unsent
 
 
 class Refused(PermissionDenied):
@@ -80,20 +85,36 @@ class Guarded:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    address = f"{resolve_url('account_login')}?{urlencode({'next': _page_of(request)})}"
+    address = _way_to_sign_in(page_of(request))
     # A script that saves in the background must not lose the page with the text; it shows the link instead.
     if wants_json(request):
         return JsonResponse({"sign_in": address}, status=401)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(address)
+    if request.method == "POST" and keep_for_writer(request):
+        told = _("Your session had ended, so nothing was recorded. What you typed is kept: sign in, and it comes back.")
+        messages.info(request, told, fail_silently=True)
+        return redirect(_way_to_sign_in(f"{resolve_url('unsent')}?{urlencode({'next': page_of(request)})}"))
     return redirect(address)
+
+
+def keep_for_writer(request: HttpRequest) -> Unsent | None:
+    """The text of a form that cannot be taken now, for who opened the form's page."""
+    writer = writers.of(request)
+    if writer is None:
+        return None
+    return unsent.keep(request=request, writer=writer, page=page_of(request), at=timezone.now())
+
+
+def _way_to_sign_in(page: str) -> str:
+    return f"{resolve_url('account_login')}?{urlencode({'next': page})}"
 
 
 def wants_json(request: HttpRequest) -> bool:
     return "X-Autosave" in request.headers or "application/json" in request.headers.get("Accept", "")
 
 
-def _page_of(request: HttpRequest) -> str:
+def page_of(request: HttpRequest) -> str:
     """The page to come back to: a form's target alone often cannot be opened."""
     shown = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     is_page = request.method == "GET" and not request.headers.get("HX-Request")

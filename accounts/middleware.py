@@ -8,6 +8,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from accounts import factors
+from accounts.guards import keep_for_writer
 
 # How long a session may go on after it was found to need no second factor: a right given meanwhile counts then.
 ASKED_AGAIN_AFTER = 15 * 60
@@ -54,6 +55,8 @@ class SecondFactorMiddleware(MiddlewareMixin):
             return None
         if factors.must_have(request.user) and not factors.are_set_up(request.user):
             messages.warning(request, _("You decide for an authority, so please set up a second factor first."))
+            if request.method == "POST" and keep_for_writer(request):
+                messages.info(request, _("What you typed is kept among your texts that were not sent."))
             return redirect("mfa_index")
         request.session["factor_found_at"] = now
         return None

@@ -215,6 +215,25 @@ class DailyMail(models.Model):
         return f"{self.user_id} {self.day}"
 
 
+class Unsent(models.Model):
+    """What a person typed into a form that could not be taken; it is shown to nobody else."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unsent")
+    address = models.CharField(max_length=500)
+    page = models.CharField(max_length=500)
+    has_files = models.BooleanField(default=False)
+    # Anything may stand in it, also a person's number.
+    encrypted = models.TextField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-kept_at", "-id")
+        indexes = [models.Index(fields=["user", "-kept_at"], name="unsent_of_a_person")]
+
+    def __str__(self):
+        return self.address
+
+
 class KeptMail(models.Model):
     """A mail that the demo keeps instead of sending."""
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import letters, mail, sealing
+from accounts import letters, mail, sealing, unsent
 
 # A task is to end long before the broker thinks that its worker died; the next minute goes on.
 MAILS_AT_ONCE = 20
@@ -29,3 +29,8 @@ def send_daily_mail() -> None:
 @shared_task
 def seal_audit() -> None:
     sealing.seal(at=timezone.now())
+
+
+@shared_task
+def forget_unsent() -> None:
+    unsent.forget_old(at=timezone.now())

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView, ListView
 
-from accounts import demo, mail, notices, people, wording
+from accounts import demo, mail, notices, people, unsent, wording
 from accounts.forms import LanguageForm, NoticeChoicesForm, ProfileForm
 from accounts.guards import Refused, SignedIn, wants_json
 from accounts.middleware import remember
@@ -145,7 +145,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     refusal = exception if isinstance(exception, Refused) else None
     if wants_json(request):
         return JsonResponse({"message": str(exception)}, status=403)
-    return render(request, "403.html", {"refusal": refusal}, status=403)
+    words = unsent.words(unsent.typed(request.path, request.POST)) if request.method == "POST" else []
+    return render(request, "403.html", {"refusal": refusal, "words": words}, status=403)
 
 
 def _page_after(request: HttpRequest, otherwise: str) -> str:

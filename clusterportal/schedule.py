@@ -10,6 +10,7 @@ BEAT_SCHEDULE = {
     "seal the audit trail": {"task": "accounts.tasks.seal_audit", "schedule": MINUTE},
     "send notices": {"task": "accounts.tasks.send_notices", "schedule": MINUTE},
     "send the mail of the day": {"task": "accounts.tasks.send_daily_mail", "schedule": MINUTE},
+    "forget what was never sent": {"task": "accounts.tasks.forget_unsent", "schedule": crontab(hour=4, minute=20)},
     "send answers to doubts": {"task": "indicators.tasks.mail_doubt_answers", "schedule": MINUTE},
     "send letters to those who asked": {"task": "initiatives.tasks.mail_enquirers", "schedule": MINUTE},
     "follow enquiries of investors": {"task": "initiatives.tasks.follow_enquiries", "schedule": crontab(minute=35)},

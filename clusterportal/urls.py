@@ -37,3 +37,4 @@ urlpatterns += i18n_patterns(
 )
 
 handler403 = "accounts.views.refused"
+handler500 = "clusterportal.pages.broken.broken"
