@@ -1,11 +1,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts import cached
 from accounts.models import User
 
 
@@ -61,4 +61,4 @@ def _counted(user: User) -> str:
     def count() -> str:
         return next((told for answer in _answers if (told := answer(user))), "")
 
-    return cache.get_or_set(f"demo-waits:{user.pk}:{get_language()}", count, KEPT_FOR)
+    return cached.get_or_make(f"demo-waits:{user.pk}:{get_language()}", count, KEPT_FOR)

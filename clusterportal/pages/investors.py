@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
+from accounts import cached
 from clusterportal.pages import entries, strengths
 from clusterportal.templatetags import wording
 from indicators.drawing import region_map, share_card
@@ -94,7 +94,7 @@ class ShareCard(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         drawn = share_card.draw(_card(_public(pk)))
         key = f"share-card:{pk}:{get_language()}:{digest.of(str(drawn))}"
-        content = cache.get_or_set(key, lambda: pictures.as_png(drawn), CARD_SECONDS)
+        content = cached.get_or_make(key, lambda: pictures.as_png(drawn), CARD_SECONDS)
         answer = HttpResponse(content, content_type="image/png")
         answer["Cache-Control"] = f"public, max-age={CARD_SECONDS}"
         return answer

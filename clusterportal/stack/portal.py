@@ -21,7 +21,7 @@ from clusterportal.stack.supervisor import Supervisor
 DEMO_ACCOUNTS = ("manager", "region", "region2", "ministry", "university", "firm", "statistician", "admin")
 NO_SEED = "none"
 TRUE = {"1", "true", "yes", "on"}
-OTHER_START_SECONDS = 120
+SAY_EVERY_SECONDS = 10
 
 
 def say(sentence: str) -> None:
@@ -35,7 +35,9 @@ def main() -> int:
     try:
         state = State.of_this_checkout()
         with state.lock() as is_ours:
-            return Portal(state).run() if is_ours else _point_to_other(state)
+            if is_ours:
+                return Portal(state).run()
+        return _wait_for_other(state)
     except StackError as error:
         print(error, file=sys.stderr)  # noqa: T201
     except PermissionError as error:
@@ -45,13 +47,17 @@ def main() -> int:
     return 1
 
 
-def _point_to_other(state: State) -> int:
-    end = time.monotonic() + OTHER_START_SECONDS
-    while not state.url.exists() and time.monotonic() < end:
+def _wait_for_other(state: State) -> int:
+    """As long as that one prepares: a large seed takes many minutes. Where it gives up, this one takes its place."""
+    begun = said = time.monotonic()
+    while not state.url.exists():
+        with state.lock() as is_ours:
+            if is_ours:
+                return Portal(state).run()
+        if time.monotonic() >= said:
+            say(f"Another ./run prepares this checkout, see .local/logs; waiting {said - begun:.0f} s …")
+            said += SAY_EVERY_SECONDS
         time.sleep(0.2)
-    if not state.url.exists():
-        message = "Another ./run holds this checkout but is not ready yet: see .local/logs."
-        raise StackError(message)
     say(f"The portal is running already: {state.url.read_text()}")
     return 0
 
@@ -88,7 +94,7 @@ class Portal:
         texts = self.supervisor.start(portal_programs.texts(log=log))
         files = PageFiles(stamp=self.state.folder / "page-files", log=log)
         collecting = [self.supervisor.start(program) for program in files.commands()]
-        self._start_services()
+        self._start_services(listener.getsockname()[1])
         self.supervisor.finish([texts])
         filling = self.supervisor.start(self._filling(log))
         self.supervisor.finish(collecting)
@@ -99,8 +105,11 @@ class Portal:
         self.state.preparing.unlink()
         return listener
 
-    def _start_services(self) -> None:
+    def _start_services(self, port: int) -> None:
         facts = {"DEMO": "1"}
+        if "PORTAL_URL" not in self.given:
+            # Links in letters of ./manage lead to where the portal really is, also where .env names another port.
+            facts["PORTAL_URL"] = f"http://localhost:{port}"
         if "DATABASE_URL" not in self.given:
             self.services.append(Postgres(self.state.folder, log=self._log("database")))
             facts["DATABASE_URL"] = self.services[-1].url

@@ -1,11 +1,11 @@
 from django import template
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from accounts import cached
 from initiatives.queries.inbox import has_inbox
 
 from . import wording
@@ -113,7 +113,7 @@ def navigation(context):
 
 
 def _pages_of(user):
-    is_official = cache.get_or_set(f"has-inbox:{user.pk}", lambda: has_inbox(user), OFFICIAL_FOR)
+    is_official = cached.get_or_make(f"has-inbox:{user.pk}", lambda: has_inbox(user), OFFICIAL_FOR)
     return NAVIGATION_SIGNED_IN + (NAVIGATION_OFFICIAL if is_official else ())
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -17,7 +18,8 @@ import psutil
 import pytest
 
 from clusterportal.stack import dotenv
-from clusterportal.stack.state import ROOT
+from clusterportal.stack.portal import Portal, _wait_for_other
+from clusterportal.stack.state import ROOT, State
 from tests.live import wait_until
 
 PARTS = {"database", "broker", "web", "worker", "beat"}
@@ -127,7 +129,8 @@ def test_run_starts_everything_says_where_and_stops_everything(run):
     assert f"The portal is ready: {run.url}" in run.said
     assert "manager@demo.kz" in run.said
     services = dotenv.read(run.folder / "state" / "services.env")
-    assert set(services) == {"DATABASE_URL", "REDIS_URL", "DEMO"}
+    assert set(services) == {"DATABASE_URL", "REDIS_URL", "DEMO", "PORTAL_URL"}
+    assert services["PORTAL_URL"] == run.url
 
     second = run.start()
     assert second.wait(120) == 0
@@ -173,6 +176,21 @@ def test_a_taken_port_gives_the_next_free_one_and_an_interrupt_ends_it_even_behi
         environment = psutil.Process(run.processes["worker"]).environ()
         assert run.url.endswith(f":{environment['PORT']}")
         assert run.stop(process, signal.SIGINT) == 0
+
+
+def test_a_second_run_waits_with_words_and_takes_the_place_of_one_that_gives_up(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(Portal, "run", lambda _self: 7)
+    first, second = State(tmp_path), State(tmp_path)
+    with first.lock():
+        waiting = threading.Timer(0.5, lambda: first.url.write_text("http://localhost:8001"))
+        waiting.start()
+        assert _wait_for_other(second) == 0
+    first.url.unlink()
+    assert _wait_for_other(second) == 7
+    assert capsys.readouterr().out.splitlines() == [
+        "Another ./run prepares this checkout, see .local/logs; waiting 0 s …",
+        "The portal is running already: http://localhost:8001",
+    ]
 
 
 def test_a_demo_is_refused_under_a_public_name(run):
