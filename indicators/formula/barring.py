@@ -61,8 +61,8 @@ class _Barring:
                 return self.flags(inner, at)
             case Binary(left=left, right=right):
                 return self.flags(left, at) | self.flags(right, at)
-            case Profile(axis=axis):
-                return self._over_regions(expression, at) if axis is Axis.REGIONS else self._over_parts(expression, at)
+            case Profile():
+                return self._profile(expression, at)
             case Call():
                 return self._call(expression, at)
         return np.zeros(at.shape, dtype=np.bool_)
@@ -86,6 +86,14 @@ class _Barring:
             found |= self.flags(call.inner, at._replace(period=period))
         return found
 
+    def _profile(self, node: Profile, at: Field) -> Flags:
+        match node.axis:
+            case Axis.REGIONS:
+                return self._over_regions(node, at)
+            case Axis.CELLS:
+                return self._over_cells(node, at)
+        return self._over_parts(node, at)
+
     def _over_regions(self, node: Profile, at: Field) -> Flags:
         listed = [self._parts(node, territory, at) for territory in at.territories]
         territories = tuple(dict.fromkeys(part.territory for parts in listed for part in parts))
@@ -95,6 +103,14 @@ class _Barring:
         for row, parts in enumerate(listed):
             found[row] = inner[[row_of[part.territory] for part in parts]].any(axis=0) if parts else False
         return found
+
+    def _over_cells(self, node: Profile, at: Field) -> Flags:
+        """One answer for the whole country."""
+        parts = self._parts(node, self.reader.resolver.codes.regions.whole, at)
+        territories = tuple(dict.fromkeys(part.territory for part in parts))
+        codes = tuple(dict.fromkeys(part.activities[0] for part in parts))
+        is_barred = bool(self.flags(node.inner, Field(territories, codes, at.period)).any()) if parts else False
+        return np.full(at.shape, is_barred, dtype=np.bool_)
 
     def _over_parts(self, node: Profile, at: Field) -> Flags:
         """One answer for a territory, whatever the activity; territories with the same parts are asked together."""

@@ -182,7 +182,8 @@ class DenseEvaluator:
         if parts is None:
             reason = Reason(NO_PARTS, {"period": str(self._places[number].period)})
             return Outcome(None, Status.MISSING_INPUT, 1, 0, reason)
-        return answered(node, own, country, self.reader.kinds(node, parts))
+        standing = self.reader.standing(node, self._places[number], parts)
+        return answered(node, own, country, self.reader.kinds(node, parts), standing)
 
 
 def _add_up(column: Column, plane: Slice, listed: Sequence[tuple[int, tuple[Used, ...]]], scale: float) -> None:

@@ -37,6 +37,7 @@ TAKES_FEWEST = _("“%(name)s” takes one expression and, where wanted, the few
 AXIS_NEEDED = _("“%(name)s” must be told over what.")
 AXIS_ALONE = _("“%(name)s” stands inside a function of profiles only.")
 ONLY_ACTIVITIES = _("“%(name)s” compares over activities only.")
+ONLY_CELLS = _("“%(name)s” is taken over all regions and activities at once.")
 NUMBER_TOO_LARGE = _("This number is too large.")
 NO_VALUE_FOR = _("“%(name)s” stands for nothing here.")
 UNITS_DIFFER = _("“%(left)s” and “%(right)s” cannot be added or subtracted.")

@@ -200,6 +200,8 @@ class _Writer:
         if parts is None:
             return UNKNOWN
         own = [self.filled(node.inner, part, scope) for part in parts]
+        if (standing := self.evaluator.reader.standing(node, where, parts)) is not None:
+            return f"{node.function}([{', '.join(own)}], {tuple(standing)})"
         if node.function in GROUPED_FUNCTIONS:
             return f"{node.function}([{', '.join(own)}], {self.evaluator.reader.kinds(node, parts)})"
         if node.function != AGAINST_COUNTRY:

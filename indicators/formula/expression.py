@@ -29,13 +29,14 @@ SCOPE_NAMES = {CLUSTER: "cluster", **{scope: name for name, scope in SCOPES.item
 
 
 class Axis(StrEnum):
-    """Over what a profile is taken: the parts of all activities, as coarse or fine as named, or the regions."""
+    """Over what a profile is taken: the parts of all activities, as coarse or fine as named, the regions, or both."""
 
     ACTIVITIES = "activities"
     DIVISIONS = "divisions"
     GROUPS = "groups"
     CLASSES = "classes"
     REGIONS = "regions"
+    CELLS = "cells"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .expression import (
     Scoped,
     walk,
 )
+from .profiles import TABLE_FUNCTIONS
 
 GROWTH = frozenset({"growth", "cagr", "index"})
 
@@ -104,11 +105,22 @@ def _looks(expression: Expression, seen: Look) -> set[Look]:
 
 
 def _looks_of_profile(profile: Profile, seen: Look) -> set[Look]:
+    if profile.axis is Axis.CELLS:
+        return _looks_of_table(profile, seen)
     own = seen.scope._replace(all_activities=True) if profile.axis is not Axis.REGIONS else seen.scope
     found = _looks(profile.inner, replace(seen, scope=own))
     if profile.function == "krugman":
         found |= _looks(profile.inner, replace(seen, scope=own._replace(whole_country=True)))
     return found
+
+
+def _looks_of_table(profile: Profile, seen: Look) -> set[Look]:
+    """All of it; and, where the subject stands in it, its own row, column or cell."""
+    scopes = {Scope(whole_country=True, all_activities=True)}
+    if profile.function in TABLE_FUNCTIONS:
+        is_row, is_column = profile.function == "complexity", profile.function == "activity_complexity"
+        scopes.add(Scope(whole_country=is_column, all_activities=is_row).within(seen.scope))
+    return set().union(*(_looks(profile.inner, replace(seen, scope=scope)) for scope in scopes))
 
 
 def _calls(call: Call, seen: Look) -> list[Look]:

@@ -25,10 +25,18 @@ from .expression import (
     children,
     mapped,
 )
+from .profiles import TABLE_FUNCTIONS
 
 LONGEST, DEEPEST, COSTLIEST, MOST_YEARS = 2000, 100, 2000, 50
 # About so many parts each axis has.
-PARTS = {Axis.ACTIVITIES: 20, Axis.DIVISIONS: 90, Axis.GROUPS: 270, Axis.CLASSES: 620, Axis.REGIONS: 20}
+PARTS = {
+    Axis.ACTIVITIES: 20,
+    Axis.DIVISIONS: 90,
+    Axis.GROUPS: 270,
+    Axis.CLASSES: 620,
+    Axis.REGIONS: 20,
+    Axis.CELLS: 400,
+}
 FEWEST_PARTS, MOST_PARTS = 2, 1000
 OPERATORS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 PARAMETERS = ("x", "y")
@@ -44,6 +52,7 @@ PROFILES: Mapping[str, Axis | None] = {
     "cv": Axis.REGIONS,
     "related_variety": Axis.CLASSES,
     "unrelated_variety": Axis.CLASSES,
+    **dict.fromkeys(TABLE_FUNCTIONS, Axis.CELLS),
     "sum": None,
     "average": None,
     "deviation": None,
@@ -202,8 +211,10 @@ class _Reader:
                 axis, inner = Axis(named), within
         if axis is None:
             raise FormulaError(errors.AXIS_NEEDED, column, errors.NAME_AN_AXIS, name=name)
-        if axis is Axis.REGIONS and name in OVER_ACTIVITIES:
+        if axis in (Axis.REGIONS, Axis.CELLS) and name in OVER_ACTIVITIES:
             raise FormulaError(errors.ONLY_ACTIVITIES, self.column(over), name=name)
+        if axis is not Axis.CELLS and name in TABLE_FUNCTIONS:
+            raise FormulaError(errors.ONLY_CELLS, self.column(over), name=name)
         return axis, inner
 
     def _numbered(self, name: str, args: list[ast.expr], column: int, depth: int) -> Expression:

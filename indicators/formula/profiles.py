@@ -2,11 +2,25 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+import numpy as np
+
+from indicators import complexity as kernel
 from indicators.status import Status
 
 Answer = float | Status
 FEWEST_FOR_VARIATION = 2
+DIGITS = 12  # beyond them, two machines may find eigenvectors that differ
+
+
+class Standing(NamedTuple):
+    """Where the subject stands in a table of regions × activities, given row by row; None where it stands nowhere."""
+
+    width: int
+    row: int | None
+    column: int | None
 
 
 def shares(values: Sequence[float]) -> list[float] | Status:
@@ -124,6 +138,53 @@ def count(values: Sequence[float]) -> Answer:
     return float(len(values))
 
 
+@lru_cache(maxsize=64)
+def _complexity(values: tuple[float, ...], width: int) -> kernel.Complexity | Status:
+    mask = _specialised(values, width)
+    if isinstance(mask, Status):
+        return mask
+    return kernel.complexity(mask) or Status.UNDEFINED_DENOMINATOR
+
+
+def _specialised(values: Sequence[float], width: int) -> kernel.Mask | Status:
+    if min(values) < 0:
+        return Status.NOT_APPLICABLE
+    if min(width, len(values) // width) < kernel.FEWEST:
+        return Status.TOO_FEW_UNITS
+    return kernel.specialised(kernel.revealed_advantage(np.array(values).reshape(-1, width)))
+
+
+def complexity(values: Sequence[float], standing: Standing) -> Answer:
+    """Of the region: rises with diversity, mean 0 and deviation 1 over the regions (Hidalgo and Hausmann 2009)."""
+    if standing.row is None:
+        return Status.NOT_APPLICABLE
+    found = _complexity(tuple(values), standing.width)
+    return found if isinstance(found, Status) else _placed(found.units[standing.row])
+
+
+def activity_complexity(values: Sequence[float], standing: Standing) -> Answer:
+    """Of the activity: high where the regions that are specialised in it are complex."""
+    if standing.column is None:
+        return Status.NOT_APPLICABLE
+    found = _complexity(tuple(values), standing.width)
+    return found if isinstance(found, Status) else _placed(found.activities[standing.column])
+
+
+def density(values: Sequence[float], standing: Standing) -> Answer:
+    """How much of what goes with the activity elsewhere the region is specialised in already, 0 to 1."""
+    if standing.row is None or standing.column is None:
+        return Status.NOT_APPLICABLE
+    mask = _specialised(values, standing.width)
+    if isinstance(mask, Status):
+        return mask
+    return _placed(kernel.density(mask, kernel.proximity(mask))[standing.row, standing.column])
+
+
+def _placed(value: float) -> Answer:
+    """A region or an activity without any advantage was left out of the table."""
+    return Status.UNDEFINED_DENOMINATOR if math.isnan(value) else round(float(value), DIGITS)
+
+
 PROFILE_FUNCTIONS: Mapping[str, Callable[[Sequence[float]], Answer]] = {
     "hhi": hhi,
     "entropy": entropy,
@@ -142,17 +203,30 @@ GROUPED_FUNCTIONS: Mapping[str, Callable[[Sequence[float], Sequence[str]], Answe
     "related_variety": related_variety,
     "unrelated_variety": unrelated_variety,
 }
+TABLE_FUNCTIONS: Mapping[str, Callable[[Sequence[float], Standing], Answer]] = {
+    "complexity": complexity,
+    "activity_complexity": activity_complexity,
+    "density": density,
+}
 AGAINST_COUNTRY = "krugman"
 
 
 def answer_of(
-    function: str, own: Sequence[float], *, country: Sequence[float] = (), kinds: Sequence[str] = (), fewest: int = 0
+    function: str,
+    own: Sequence[float],
+    *,
+    country: Sequence[float] = (),
+    kinds: Sequence[str] = (),
+    fewest: int = 0,
+    standing: Standing | None = None,
 ) -> Answer:
     """Any of them by its name: `country` and `kinds` run in parallel with `own` for those that compare with them."""
     if len(own) < fewest:
         return Status.TOO_FEW_UNITS
     if function == AGAINST_COUNTRY:
         return krugman(own, country)
+    if standing is not None:
+        return TABLE_FUNCTIONS[function](own, standing)
     if function in GROUPED_FUNCTIONS:
         return GROUPED_FUNCTIONS[function](own, kinds)
     return PROFILE_FUNCTIONS[function](own)

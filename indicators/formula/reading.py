@@ -14,9 +14,10 @@ from indicators.territory import Territory
 from .expression import Axis, Expression, Lagged, Profile, Scope, Scoped
 from .needs import Look, looks
 from .outcome import BORDERS_DIFFER, NOT_ADDITIVE, NOT_PUBLISHED, Gap, Reason
+from .profiles import TABLE_FUNCTIONS, Standing
 
 # How many digits the codes of an axis have; the parts of all activities have none.
-DIGITS = {Axis.ACTIVITIES: 0, Axis.DIVISIONS: 2, Axis.GROUPS: 3, Axis.CLASSES: 4, Axis.REGIONS: 0}
+DIGITS = {Axis.ACTIVITIES: 0, Axis.DIVISIONS: 2, Axis.GROUPS: 3, Axis.CLASSES: 4, Axis.REGIONS: 0, Axis.CELLS: 0}
 
 
 class Where(NamedTuple):
@@ -72,8 +73,35 @@ class Reader:
 
     def parts(self, node: Profile, where: Where) -> list[Where] | None:
         """The places over which a profile is taken, or None where no complete breakdown is published."""
-        is_over_regions = node.axis is Axis.REGIONS
-        return self._regions(node.inner, where) if is_over_regions else self._activities(node.inner, node.axis, where)
+        match node.axis:
+            case Axis.REGIONS:
+                return self._regions(node.inner, where)
+            case Axis.CELLS:
+                return self._cells(node.inner, where)
+        return self._activities(node.inner, node.axis, where)
+
+    def standing(self, node: Profile, where: Where, parts: Iterable[Where]) -> Standing | None:
+        """For a function of a table: where the place stands among the parts."""
+        if node.function not in TABLE_FUNCTIONS:
+            return None
+        listed = list(parts)
+        rows = list(dict.fromkeys(part.territory for part in listed))
+        columns = list(dict.fromkeys(part.activities for part in listed))
+        return Standing(
+            len(columns),
+            rows.index(where.territory) if where.territory in rows else None,
+            columns.index(where.activities) if where.activities in columns else None,
+        )
+
+    def _cells(self, inner: Expression, where: Where) -> list[Where] | None:
+        """All regions of the country with the activities that every one of them tells, region by region."""
+        regions = self._regions(inner, where._replace(territory=self.resolver.codes.regions.whole))
+        listed = [self._activities(inner, Axis.ACTIVITIES, region) for region in regions or ()]
+        told = [[part.activities for part in parts] for parts in listed if parts is not None]
+        if regions is None or len(told) < len(listed):
+            return None
+        shared = set(told[0]).intersection(*told) if told else set()
+        return [region._replace(activities=codes) for region in regions for codes in told[0] if codes in shared]
 
     def _regions(self, inner: Expression, where: Where) -> list[Where] | None:
         """The regions of the territory, as the measure with the fewest of them has them."""

@@ -25,7 +25,7 @@ from .expression import (
     place_of,
 )
 from .outcome import NO_PARTS, Figure, Gap, Outcome, Reason
-from .profiles import AGAINST_COUNTRY, Answer, answer_of
+from .profiles import AGAINST_COUNTRY, Answer, Standing, answer_of
 from .reading import Answerable, Reader, Where, earlier
 
 
@@ -59,12 +59,14 @@ def figure_of(answer: Answerable, outcome: Outcome) -> Figure:
     )
 
 
-def answered(node: Profile, own: list[Outcome], country: list[Outcome], kinds: Sequence[str]) -> Outcome:
+def answered(
+    node: Profile, own: list[Outcome], country: list[Outcome], kinds: Sequence[str], standing: Standing | None
+) -> Outcome:
     """A profile of the outcomes of its parts, and of the same parts in the country where it compares with them."""
 
     def of_values(values: Sequence[float]) -> Answer:
         parts, whole = values[: len(own)], values[len(own) :]
-        return answer_of(node.function, parts, country=whole, kinds=kinds, fewest=node.fewest)
+        return answer_of(node.function, parts, country=whole, kinds=kinds, fewest=node.fewest, standing=standing)
 
     return profile(own + country, of_values)
 
@@ -157,7 +159,7 @@ class Evaluator:
         if node.function == AGAINST_COUNTRY:
             whole = self.reader.resolver.codes.regions.whole
             country = [self.value(inner, part._replace(territory=whole)) for part in parts]
-        return answered(node, own, country, self.reader.kinds(node, parts))
+        return answered(node, own, country, self.reader.kinds(node, parts), self.reader.standing(node, where, parts))
 
     def _checked_share(self, node: Binary, left: Outcome, right: Outcome, outcome: Outcome) -> Outcome:
         """A part above its whole is inconsistent, unless rounding explains it."""

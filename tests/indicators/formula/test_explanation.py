@@ -17,6 +17,10 @@ from tests.indicators.formula.worlds import CODES, EXPRESSIONS, PERIODS, SUBJECT
 READERS_TOOLS = {
     **profiles.PROFILE_FUNCTIONS,
     **profiles.GROUPED_FUNCTIONS,
+    **{
+        name: lambda values, standing, of=function: of(values, profiles.Standing(*standing))
+        for name, function in profiles.TABLE_FUNCTIONS.items()
+    },
     "krugman": profiles.krugman,
     "ln": math.log,
     "sqrt": math.sqrt,

@@ -21,7 +21,7 @@ from indicators.formula.expression import (
     Scoped,
 )
 from indicators.formula.parsing import OVER_ACTIVITIES
-from indicators.formula.profiles import PROFILE_FUNCTIONS
+from indicators.formula.profiles import PROFILE_FUNCTIONS, TABLE_FUNCTIONS
 from indicators.period import Period
 from indicators.resolution import Activities, Codes, CompleteSet, Subject
 from indicators.status import Status
@@ -123,12 +123,13 @@ def wider(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
             Profile, st.sampled_from(SIMPLE_PROFILES), st.sampled_from(Axis), inner, st.sampled_from((0, 0, 2, 4))
         ),
         st.builds(Profile, st.sampled_from(OVER_ACTIVITIES), st.sampled_from(ACTIVITY_AXES), inner),
+        st.builds(Profile, st.sampled_from(sorted(TABLE_FUNCTIONS)), st.just(Axis.CELLS), inner),
     )
 
 
 SIMPLE_PROFILES = tuple(sorted(PROFILE_FUNCTIONS))
 FEWEST = st.sampled_from((0, 0, 0, 2, 4))
-ACTIVITY_AXES = tuple(axis for axis in Axis if axis is not Axis.REGIONS)
+ACTIVITY_AXES = tuple(axis for axis in Axis if axis not in (Axis.REGIONS, Axis.CELLS))
 
 
 EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(

@@ -18,6 +18,23 @@ jobs 2003 R3 _T 10
 jobs 2003 R4 _T 20
 """
 
+RELATED = """
+gva 2003 R1 A 60
+gva 2003 R1 B 30
+gva 2003 R1 C 10
+gva 2003 R2 A 50
+gva 2003 R2 B 30
+gva 2003 R2 C 20
+gva 2003 R3 A 10
+gva 2003 R3 B 40
+gva 2003 R3 C 50
+gva 2003 R4 A 5
+gva 2003 R4 B 15
+gva 2003 R4 C 80
+gva 2003 R5 A 20
+gva 2003 R5 B 10
+gva 2003 R5 C 70
+"""
 TABLES = (
     Table(
         "Any formula, part by part",
@@ -52,6 +69,24 @@ TABLES = (
             Example("sum(activities(gva - previous(gva) * (1 + growth(industry(gva)))))", "R1", "2003", "18"),
             Example("region(gva) - previous(region(gva))", "R1", "2003", "40"),
             Example("sum(activities(growth(gva)))", "R3", "2003", "-0.8"),
+        ),
+    ),
+    Table(
+        "Related and complex",
+        "complexity, activity_complexity and density look at the table of all regions and activities at once: who is"
+        " specialised in what, a quotient of at least 1. Here R1 and R2 do what few do.",
+        RELATED,
+        (
+            Example("complexity(gva)", "R1", "2003", "1.1438"),
+            Example("complexity(gva)", "R4", "2003", "-1.0889"),
+            Example("complexity(gva)", "R1+R3", "2003", "not_applicable"),
+            Example("activity_complexity(gva)", "R1:A", "2003", "0.947"),
+            Example("industry(activity_complexity(gva))", "KZ:C", "2003", "-1.3831"),
+            Example("density(gva)", "R1:C", "2003", "0.25"),
+            Example("density(gva)", "R1", "2003", "not_applicable"),
+            Example("complexity(gva - 1000)", "R1", "2003", "not_applicable"),
+            Example("complexity(gva)", "R1", "2002", "missing_input"),
+            Example("sum(cells(gva))", "R1", "2003", "500"),
         ),
     ),
     Table(
