@@ -56,6 +56,7 @@ RELATIONS = (
         about="initiative__name",
     ),
     Relation("initiative", "initiator", _("initiatives that it opened")),
+    Relation("call", "operator", _("calls that it operates")),
     Relation("appointment", "organisation", _("terms as managing organisation")),
     Relation("leader", "organisation", _("leaders from it")),
     Relation("invitation", "organisation", _("invitations")),

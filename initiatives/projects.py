@@ -1,6 +1,6 @@
 """The life of a project of an initiative: its stages, every way from one to the next, and how proposals are scored."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import scoring
 from initiatives.lifecycle import Actor
 
 
@@ -123,12 +124,4 @@ CRITERIA = {
 
 def score(points: Mapping[str, int]) -> Fraction | None:
     """One scorer's answer on a scale of 100; None while a criterion is open."""
-    if set(points) != set(CRITERIA):
-        return None
-    return sum((Fraction(CRITERIA[key].weight * given, BEST) for key, given in points.items()), Fraction())
-
-
-def mean(scores: Iterable[Fraction | None]) -> Fraction | None:
-    """The mean of the complete answers."""
-    complete = [one for one in scores if one is not None]
-    return sum(complete, Fraction()) / len(complete) if complete else None
+    return scoring.score(points, {key: one.weight for key, one in CRITERIA.items()}, BEST)

@@ -3,6 +3,7 @@ from .amendment import Amendment, AmendmentText
 from .appeal import Appeal
 from .approval import Answer, Conflict, Inquiry, Remark, Round, Seat
 from .assessment import AgreedLevel, Assessment, AssessmentText, Assessor, Grade
+from .call import Call, CallCriterion, CallEntry, Commissioner, ScoreSheet, SheetPoints
 from .competence import Competence
 from .control import Control
 from .coordination import CoordinationAgreement, CoordinationText
@@ -45,7 +46,11 @@ __all__ = [
     "Attendance",
     "BudgetLine",
     "CalendarFeed",
+    "Call",
+    "CallCriterion",
+    "CallEntry",
     "Campaign",
+    "Commissioner",
     "Competence",
     "Conflict",
     "Contribution",
@@ -104,8 +109,10 @@ __all__ = [
     "RungEvidence",
     "ScanInvitation",
     "Score",
+    "ScoreSheet",
     "Seat",
     "SectionText",
+    "SheetPoints",
     "Signature",
     "StrategicPlan",
     "SupportAmount",

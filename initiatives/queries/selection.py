@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from initiatives.models import Project, ProjectPartner, Score
-from initiatives.projects import mean, score
+from initiatives.projects import score
 from initiatives.queries.organisation import Person
+from initiatives.scoring import mean
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from hypothesis import strategies as some
 
 from initiatives import budget
 from initiatives.budget import Source, Sum
-from initiatives.projects import CRITERIA, mean, score
+from initiatives.projects import CRITERIA, score
+from initiatives.scoring import mean
 
 
 @dataclass(frozen=True)
