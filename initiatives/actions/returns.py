@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,14 @@ from initiatives.questionnaire import OF_THE_CLUSTER, OF_THE_ORGANISATION, QUEST
 
 WHOLE = Decimal(100)
 TICK = dt.timedelta(microseconds=1)
+REASON_LENGTH = 500
+
+
+class Remarks(NamedTuple):
+    """What the sender says beside the answers: warnings that are right, and why answers that counted change."""
+
+    confirmed: list[str]
+    reason: str
 
 
 class ReturnRefused(Exception):
@@ -72,10 +81,14 @@ def send(
     answers: Answers,
     share: Decimal = WHOLE,
     confirmed: Collection[str] = (),
+    reason: str = "",
     by: User,
     at: dt.datetime,
 ) -> Return:
-    """Put the answers in the place of what the organisation said before; the same answers again change nothing."""
+    """Put the answers in the place of what the organisation said before; the same answers again change nothing.
+
+    `reason`: needed where what it said before counts in published sums. New sums follow as `campaign.close` allows.
+    """
     request = _locked(request, by)
     Organisation.objects.select_for_update(no_key=True).get(pk=request.organisation_id)
     form = returns.form(request)
@@ -86,7 +99,12 @@ def send(
     doubts = [problem for problem in problems(form.case(answers)) if problem.is_error or problem.code not in confirmed]
     if doubts:
         raise ReturnDoubted(doubts)
-    sent = _record(form, answers, share, sorted(confirmed), by, at)
+    reason = " ".join(reason.split())[:REASON_LENGTH] if form.is_published else ""
+    if form.is_published and not reason:
+        raise ReturnRefused(
+            _("Your earlier answers count in published sums: say in a sentence why they change."), "reason"
+        )
+    sent = _record(form, answers, share, Remarks(sorted(confirmed), reason), by, at)
     ReturnDraft.objects.filter(request=request).delete()
     audit.record(
         verb="return.sent",
@@ -96,6 +114,7 @@ def send(
         organisation=request.organisation.name,
         year=request.campaign.year,
         initiative=request.campaign.initiative.told,
+        personal={"reason": reason} if reason else None,
     )
     return sent
 
@@ -141,7 +160,7 @@ def _check_share(form: returns.Form, share: Decimal) -> None:
 
 
 def _record(
-    form: returns.Form, answers: Answers, share: Decimal, confirmed: list[str], by: User, at: dt.datetime
+    form: returns.Form, answers: Answers, share: Decimal, remarks: Remarks, by: User, at: dt.datetime
 ) -> Return:
     request = form.request
     year, organisation = request.campaign.year, request.organisation
@@ -153,7 +172,8 @@ def _record(
     sent = Return.objects.create(
         organisation=organisation,
         year=year,
-        confirmed=confirmed,
+        confirmed=remarks.confirmed,
+        reason=remarks.reason,
         sent_by=by,
         recorded_at=moment,
         **{key: answers.get(key) for key in OF_THE_ORGANISATION},

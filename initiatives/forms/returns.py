@@ -89,6 +89,15 @@ class ReturnForm(forms.Form):
                 ),
             )
 
+        if asked.is_published:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why the answers change"),
+                help_text=_("Your earlier answers count in published sums. Only your organisation reads the reason."),
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
     def _hint(self, question: Question) -> str:
         before = self.asked.before.get(question.key)
         told = [str(question.help)] if question.help else []
@@ -120,6 +129,9 @@ class ReturnForm(forms.Form):
         if "share" not in self.fields:
             return Decimal(100)
         return self.cleaned_data["share"] or Decimal()
+
+    def why(self) -> str:
+        return self.cleaned_data.get("reason", "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

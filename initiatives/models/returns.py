@@ -99,6 +99,8 @@ class Return(models.Model):
     researchers = amount()
     # Codes of the warnings that the sender has confirmed.
     confirmed = models.JSONField(default=list)
+    # Why it takes the place of answers that counted in published sums; read by its own organisation only.
+    reason = models.CharField(max_length=500, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

@@ -90,6 +90,15 @@ class Form:
     def is_from_last_year(self) -> bool:
         return self.standing is None and not self.others and any(value is not None for value in self.before.values())
 
+    @property
+    def is_published(self) -> bool:
+        """Whether what it would replace counts in sums that are published, of this cluster or of another one."""
+        parts = [self.standing, *self.others] if self.standing else self.others
+        return any(
+            (disclosed := part.request.campaign.disclosed_at) is not None and part.source.recorded_at <= disclosed
+            for part in parts
+        )
+
     def case(self, answers: Answers) -> Case:
         return Case(answers, self.before, self.request.organisation.size)
 

@@ -73,6 +73,7 @@ class Fill(OfRequest, View):
 
     def send(self, form: ReturnForm, found: returns.Form) -> HttpResponse:
         told = {"answers": form.answers(), "share": form.share(), "confirmed": form.confirmed()}
+        told["reason"] = form.why()
         try:
             deeds.send(request=self.thing, **told, by=self.request.user, at=timezone.now())
         except deeds.ReturnDoubted as doubted:

@@ -60,7 +60,7 @@ class Cluster:
         codes |= {f"jump:{key}" for key in told}
         by = self.editors[request.organisation_id]
         sent = {"answers": told, "share": Decimal(str(share)), "confirmed": codes, "by": by, "at": at}
-        return returns.send(request=request, **sent)
+        return returns.send(request=request, **sent, reason="The accounts were audited")
 
     def send_all(self, campaign: Campaign, values: list[object], *, key: str = "turnover", at: dt.datetime = LATER):
         """One value a member, in the order in which they joined."""

@@ -147,3 +147,31 @@ def test_the_database_refuses_what_no_return_may_say(cluster, asked):
     fresh = Return.objects.get(pk=sent.pk)
     fresh.value_added = -5
     fresh.save()
+
+
+def test_answers_that_count_in_published_sums_change_with_a_reason_that_is_kept():
+    cluster = made.cluster(members=5)
+    campaign = cluster.open()
+    cluster.send_all(campaign, [10, 20, 30, 20, 10])
+    closed = cluster.close(campaign)
+    first = cluster.requests(campaign)[0]
+    by = cluster.editors[first.organisation_id]
+    changed = {"answers": PLAIN | {"turnover": Decimal(12)}, "by": by, "at": closed.disclosed_at + HOUR}
+    confirmed = {"same:all", "size:jobs", "unit:turnover", "above:value_added", "above:wages", "jump:turnover"}
+    with pytest.raises(returns.ReturnRefused, match="published sums") as refused:
+        returns.send(request=first, **changed, confirmed=confirmed, reason="  ")
+    assert refused.value.field == "reason"
+    sent = returns.send(request=first, **changed, confirmed=confirmed, reason=" The audit\nfound more ")
+    assert [(part.source.turnover, part.source.reason) for part in queries.history(first)] == [
+        (12, "The audit found more"),
+        (10, ""),
+    ]
+    assert Return.objects.as_of(closed.disclosed_at).get(organisation=first.organisation_id).turnover == 10
+    assert queries.collection(closed).changed_since == 1
+    assert sent.recorded_at > closed.disclosed_at
+
+
+def test_before_anything_is_published_no_reason_is_asked_for(cluster, asked):
+    cluster.send(asked, turnover=100)
+    sent = cluster.send(asked, turnover=110, at=LATER + HOUR)
+    assert sent.reason == ""

@@ -197,3 +197,21 @@ def test_what_is_owed_stands_in_ones_work(cluster, editor, asked):
     assert ("Returns to send" in page, to("return", asked.pk) in page) == (True, True)
     cluster.send(asked)
     assert "Returns to send" not in editor.get(reverse("work")).content.decode()
+
+
+def test_a_correction_of_published_answers_asks_for_its_reason_at_its_field_and_keeps_it(cluster):
+    campaign = cluster.open()
+    cluster.send_all(campaign, [10, 20, 30, 20, 10, 10])
+    cluster.close(campaign)
+    asked = cluster.requests(campaign)[0]
+    editor = signed_in(cluster.editors[asked.organisation_id])
+    page = read(editor, "return", asked.pk)
+    assert "Why the answers change" in page
+    sent = Return.objects.get(organisation=asked.organisation_id)
+    typed = {"version": "0", "seen": str(sent.pk), "turnover": "11", "exports": "0"}
+    refused = editor.post(to("return", asked.pk), typed | {"confirmed": ["above:value_added=", "unit:turnover=11"]})
+    assert refused.status_code == 422
+    assert 'href="#id_reason"' in refused.content.decode()
+    answer = editor.post(to("return", asked.pk), typed | {"reason": "An invoice of December was found"})
+    assert answer.url == to("return_history", asked.pk)
+    assert "An invoice of December was found" in read(editor, "return_history", asked.pk)
