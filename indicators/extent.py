@@ -10,8 +10,8 @@ SIGN = rb"""\sr\s*=\s*["']"""
 WIDE_COLUMN = re.compile(SIGN + rb"([A-Za-z]{2,3})\d")
 LONG_ROW = re.compile(SIGN + rb"(?:[A-Za-z]{1,3})?(\d{7,})")
 ANY_PLACE = re.compile(SIGN + rb"([A-Za-z]{0,3})(\d{1,7})")
-ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
+CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 # What is not looked at at first: columns of one letter, and rows of less than seven digits.
 ONE_LETTER, SHORT, LONGEST = 26, 1_000_000, 1 << 20
 

@@ -10,6 +10,7 @@ REFUSALS = {
     "protected": _("The file is protected by a password. Save it without one."),
     "damaged": _("The file is damaged: it cannot be opened. Save it again and hand in that one."),
     "far_cells": _("The sheet has cells far away from its table. Copy the table alone into a new sheet."),
+    "too_long_texts": _("The sheet has long texts in very many cells. Copy the table alone into a new sheet."),
     "no_table": _("This is no table. Save it as CSV (UTF-8) or as .xlsx."),
 }
 PROBLEMS = {

@@ -11,11 +11,13 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from indicators.extent import Extent
+from indicators.shared_text import SharedText
 from initiatives import identifiers
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20
 MOST_CELLS = 4_000_000
+MOST_TEXT = 64 * 2**20
 # What the reader would open as a workbook of another kind, whose cells are not counted here.
 OTHER_BOOKS = ("xl/workbook.bin", "content.xml")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -90,6 +92,7 @@ def _workbook(content: bytes) -> list[Line]:
 def _refuse_far_cells(content: bytes) -> None:
     """One cell at the far end of a sheet would make the reader keep room for all the empty ones before it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        _refuse_copied_text(archive)
         for entry in archive.namelist():
             if entry.lower() in OTHER_BOOKS:
                 raise ListRefused("no_table")
@@ -100,6 +103,20 @@ def _refuse_far_cells(content: bytes) -> None:
             extent.see(*blocks)
             if extent.cells(blocks.copy, most=MOST_CELLS) > MOST_CELLS:
                 raise ListRefused("far_cells")
+
+
+def _refuse_copied_text(archive: zipfile.ZipFile) -> None:
+    """One long text that many cells name would be kept as many times."""
+    parts, shared = archive.infolist(), SharedText()
+    for part in parts:
+        shared.see(archive.read(part))
+        shared.end()
+    try:
+        text = shared.copied(lambda: ([archive.read(part)] for part in parts), most=MOST_TEXT)
+    except ValueError as broken:
+        raise ListRefused("damaged") from broken
+    if text > MOST_TEXT:
+        raise ListRefused("too_long_texts")
 
 
 def _text(content: bytes) -> list[Line]:

@@ -7,11 +7,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from indicators.extent import Extent
 from indicators.repeats import Repeats
+from indicators.shared_text import SharedText
 
 from .row import Unreadable
 
@@ -19,6 +21,7 @@ TEXT, WORKBOOK = "text", "workbook"
 OPEN_DOCUMENT = "content.xml"
 
 MAX_INFLATED = 768 * 1024 * 1024
+MAX_TEXT = 512 * 1024 * 1024
 MAX_CELLS = 30_000_000
 MAX_ENTRIES = 5_000
 BLOCK = 1 << 20
@@ -115,7 +118,7 @@ def _zipped(path: Path) -> str:
 
 
 def _inflate_within_bounds(path: Path, entries: list[zipfile.ZipInfo]) -> None:
-    left = MAX_INFLATED
+    left, shared = MAX_INFLATED, SharedText()
     for entry in entries:
         # The archive's own sizes may lie, so what could exceed the bound is inflated piece by piece and counted.
         extent = Extent()
@@ -124,19 +127,37 @@ def _inflate_within_bounds(path: Path, entries: list[zipfile.ZipInfo]) -> None:
             if left < 0:
                 raise Unreadable("too_large_inside", megabytes=MAX_INFLATED >> 20)
             extent.see(block)
+            shared.see(block)
+        shared.end()
         if _cells(path, entry, extent) > MAX_CELLS:
             raise Unreadable("too_many_cells", cells=MAX_CELLS)
+    with _taken_for_damaged():
+        text = shared.copied(lambda: (_inflated(path, entry) for entry in entries), most=MAX_TEXT)
+    _bound(text)
 
 
 def _cells(path: Path, entry: zipfile.ZipInfo, extent: Extent) -> int:
     if entry.filename != OPEN_DOCUMENT:
         return extent.cells(partial(_overlapping, path, entry), most=MAX_CELLS)
     repeats = Repeats()
-    try:
+    with _taken_for_damaged():
         repeats.see(_inflated(path, entry))
+    if repeats.cells <= MAX_CELLS:
+        _bound(repeats.text)
+    return repeats.cells
+
+
+def _bound(text: int) -> None:
+    if text > MAX_TEXT:
+        raise Unreadable("too_large_inside", megabytes=MAX_TEXT >> 20)
+
+
+@contextmanager
+def _taken_for_damaged() -> Iterator[None]:
+    try:
+        yield
     except ValueError as broken:
         raise Unreadable("damaged_file") from broken
-    return repeats.cells
 
 
 def _overlapping(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -87,6 +87,12 @@ def test_so_is_one_in_a_sheet_that_is_kept_under_another_name():
     assert refusal(packed(**{"xl/other/one.part": sheet})) == "far_cells"
 
 
+def test_one_long_text_that_many_cells_name_is_refused_before_it_is_copied_for_each():
+    texts = b"<sst><si><t>" + b"x" * 20_000 + b"</t></si></sst>"
+    sheet = b"<worksheet><sheetData><row>" + b'<c t="s"><v>0</v></c>' * 4000 + b"</row></sheetData></worksheet>"
+    assert refusal(packed(**{"xl/sharedStrings.xml": texts, "xl/worksheets/sheet1.xml": sheet})) == "too_long_texts"
+
+
 @pytest.mark.parametrize("name", ["xl/workbook.bin", "content.xml"])
 def test_a_workbook_of_a_kind_whose_cells_are_not_counted_is_no_table(name):
     assert refusal(packed(**{"xl/workbook.xml": b"<broken", name: b""})) == "no_table"

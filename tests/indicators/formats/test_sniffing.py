@@ -86,6 +86,17 @@ def test_two_cells_in_far_corners_do_not_become_a_grid(tmp_path, rows):
     assert cause_of(scattered, tmp_path) == "too_many_cells"
 
 
+def test_one_long_text_that_many_cells_name_is_not_copied_for_each(tmp_path, monkeypatch):
+    monkeypatch.setattr(sniffing, "MAX_TEXT", 1 << 20)
+    texts = b"<sst><si><t>" + b"x" * 5000 + b"</t></si><si><t>y</t></si></sst>"
+    short = b'<c t="s"><v>1</v></c>' * 400
+    sheet = b'<worksheet><sheetData><row r="1">%s</row></sheetData></worksheet>'
+    parts = {"xl__workbook_xml": b"<workbook/>", "xl__sharedStrings_xml": texts}
+    assert cause_of(zipped(**parts, sheet_xml=sheet % (short * 2)), tmp_path) == "damaged_file"
+    long = short + b'<c t="s"><v>0</v></c>' * 400
+    assert cause_of(zipped(**parts, sheet_xml=sheet % long), tmp_path) == "too_large_inside"
+
+
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 OPEN_SHEET = f"""<office:document-content xmlns:office="{NAMES}:office:1.0" xmlns:table="{NAMES}:table:1.0"
  xmlns:text="{NAMES}:text:1.0"><office:body><office:spreadsheet><table:table table:name="grp">%s
@@ -112,6 +123,12 @@ def test_one_cell_of_an_open_document_does_not_become_a_grid(tmp_path):
     cell = (OPEN_NUMBER % (1, 1)).replace(" office", ' table:number-columns-repeated="16384" office', 1)
     row = f'</table:table-row><table:table-row table:number-rows-repeated="1048000">{cell}'
     assert cause_of(open_document(row), tmp_path) == "too_many_cells"
+
+
+def test_one_cell_of_an_open_document_does_not_become_gigabytes_of_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(sniffing, "MAX_TEXT", 1 << 20)
+    cell = (OPEN_TEXT % ("x" * 5000)).replace(" office", ' table:number-columns-repeated="400" office', 1)
+    assert cause_of(open_document(cell), tmp_path) == "too_large_inside"
 
 
 def test_an_open_document_that_is_broken_inside_is_damaged(tmp_path):
