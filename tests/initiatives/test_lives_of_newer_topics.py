@@ -248,10 +248,10 @@ class Files(Lives):
     def agree(self, who, is_stale):
         by = self.officials[who]
         seats = list(Seat.objects.filter(round__closed_at=None, authority__representatives__user=by))
-        tied = {seat.pk for seat in seats if tie(by, seat, self.at.date())}
+        stood = Answer.objects.current().filter(decided_by=by).values_list("seat", flat=True)
+        tied = {seat.pk for seat in seats if tie(by, seat, self.at.date())} - {*stood}
         shown = [self.seen(seat, is_stale=is_stale) for seat in seats]
-        told = self.tried(together.agree, seen=shown, by=by) or []
-        agreed = {one.seat.pk for one in told if one.is_agreed}
+        agreed = {one.seat.pk for one in self.tried(together.agree, seen=shown, by=by) or [] if one.is_agreed}
         assert not agreed & tied
         assert not (agreed and is_stale)
 

@@ -64,6 +64,7 @@ def test_what_belongs_to_somebody_is_asked_as_own_and_as_foreign():
 def test_everybody_gets_the_answer_of_the_table(world, clients, name):
     wrong = []
     for line in ROWS[name]:
+        cache.clear()
         for role in ROLES:
             answer = ask(world, clients[role], line)
             if said(answer) != line[role]:
@@ -77,8 +78,9 @@ def ask(world, client, line):
     where = address(world, line["url"], line["object"])
     data = sent(world, line["url"], line["object"]) if line["method"] == "POST" else {}
     written = []
-    # Every try counts as the first one.
-    cache.clear()
+    if line["method"] == "POST":
+        # Every try counts as the first one.
+        cache.clear()
     with transaction.atomic(), connection.execute_wrapper(watching(written)):
         answer = getattr(client, line["method"].lower())(where, data)
         transaction.set_rollback(True)

@@ -19,8 +19,8 @@ from tests.factories.approval import acting_for, country, drafted, rule_pack, su
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Seven races, so 210 tries in ./test; TRIES_AT_ONCE=150 makes them more than a thousand.
-TRIES = int(os.environ.get("TRIES_AT_ONCE", "30"))
+# Seven races, so 105 tries in ./test; TRIES_AT_ONCE=150 makes them more than a thousand.
+TRIES = int(os.environ.get("TRIES_AT_ONCE", "15"))
 EXPECTED = (Refused, NotThisPerson, TransitionRefused)
 
 
