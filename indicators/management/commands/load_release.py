@@ -61,7 +61,7 @@ class Command(BaseCommand):
         try:
             releases.accept(release=release, publish_at=None, by=None, at=timezone.now())
         except releases.ReleaseRefused as error:
-            raise CommandError(f"Release {release.pk} was not accepted: {error}.") from error
+            raise CommandError(f"Release {release.pk} was not accepted: {error}") from error
         release = releases.publish(release=release, at=timezone.now())
         while figures.recompute_next(at=timezone.now()):
             pass
