@@ -16,6 +16,7 @@ from indicators.cube import Cube, Slice, slice_at, slice_of
 from indicators.period import Kind, Period
 from indicators.published import Published, Resolver
 from indicators.queries import classification, held
+from indicators.queries.last import Last
 from indicators.resolution import Break, Codes
 from indicators.status import BY_GRAVITY
 
@@ -24,8 +25,9 @@ FirstSeen = dict[tuple[str, str, Kind], Period]
 Fingerprint = tuple[int, frozenset[object]]
 Breaks = Mapping[str, tuple[Break, ...]]
 
-# Slices, and those of them of which it is known which cells answer: some ten megabytes each at national scale.
-KEPT, KEPT_RESOLVED = 600, 16
+# Bytes of slices, and how many of them of which it is known which cells answer: some ten megabytes each at national
+# scale.
+KEPT_BYTES, KEPT_RESOLVED = 512 * 2**20, 16
 # A cell on its way is 16 bytes: region, activity and status in one whole number, then the value. Four arrays of a slice
 # take the database twice as long, and the way three times as many bytes.
 REGION, ACTIVITY = 36, 8  # the first bit of each; the status has the bits below
@@ -139,7 +141,7 @@ class _Memory:
     """The last slices that this process read, by measure and period, each with its state."""
 
     def __init__(self) -> None:
-        self.slices: OrderedDict[Key, tuple[str, int, Slice]] = OrderedDict()
+        self.slices: Last[tuple[str, int, Slice]] = Last(KEPT_BYTES)
         self.first_seen: dict[str, tuple[str, FirstSeen]] = {}
         self.resolved: Resolved = Resolved()
 
@@ -148,10 +150,7 @@ class _Memory:
         return {key: (kept[0], kept[2]) for key, kept in known if kept and kept[1] == edition}
 
     def keep(self, key: Key, state: str, edition: int, plane: Slice) -> None:
-        self.slices[key] = (state, edition, plane)
-        self.slices.move_to_end(key)
-        while len(self.slices) > KEPT:
-            self.slices.popitem(last=False)
+        self.slices.keep(key, (state, edition, plane), plane.values.nbytes + plane.gravities.nbytes)
 
 
 _memory = _Memory()

@@ -1,19 +1,17 @@
 """Figures: the values of indicators for subjects and periods, current or as known at a moment."""
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
-from typing import Generic, TypeVar
 
 from indicators import formula
-from indicators.formula import Explanation, Reason
+from indicators.formula import ExplainedLeaf, Explanation, Reason
 from indicators.period import Kind, Period
 from indicators.published import Resolver
 from indicators.queries import cell, classification, cross_section, definition
 from indicators.queries.cross_section import CrossSection
 from indicators.queries.definition import Definition
+from indicators.queries.last import Last
 from indicators.queries.subject import UnknownSubject, listed_subjects, subject_of
 from indicators.resolution import ALL_ACTIVITIES, Subject
 from indicators.status import Status
@@ -58,39 +56,10 @@ class Figure:
         return bool(self.coarser_for)
 
 
-Kept = TypeVar("Kept")
-
-
-class _Last(Generic[Kept]):
-    """The last answers of this process, as many as weigh no more than `most` together."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.weight = most, 0
-        self._answers: OrderedDict[object, tuple[Kept, int]] = OrderedDict()
-        self._alone = Lock()
-
-    def get(self, key: object) -> Kept | None:
-        found = self._answers.get(key)
-        return found[0] if found else None
-
-    def clear(self) -> None:
-        with self._alone:
-            self._answers.clear()
-            self.weight = 0
-
-    def keep(self, key: object, answer: Kept, weight: int = 1) -> None:
-        with self._alone:
-            if key in self._answers or weight > self.most:
-                return
-            self._answers[key] = (answer, weight)
-            self.weight += weight
-            while self.weight > self.most:
-                self.weight -= self._answers.popitem(last=False)[1][1]
-
-
+# A figure with its subject takes about a kilobyte, and a page of the scan asks for tens of thousands of them.
 # A sum over the country has thousands of cells, and its explanation names each: some thirty megabytes of them.
-_answered: _Last[formula.Figures] = _Last(400)
-_explained: _Last[tuple[Explanation, ...]] = _Last(100_000)
+_answered: Last[formula.Figures] = Last(200_000)
+_explained: Last[tuple[Explanation, ...]] = Last(100_000)
 
 
 def forget() -> None:
@@ -136,7 +105,7 @@ class Reading:
             cube, codes = self.snapshot.cube, self.book.codes
             known = formula.explain(one.expression, subject, period, codes, cube, resolver=self.resolver)
             if self.snapshot.fingerprint:
-                _explained.keep(key, known, 1 + sum(len(leaf.cells) for each in known for leaf in each.leaves))
+                _explained.keep(key, known, 1 + sum(_cells_in(leaf) for each in known for leaf in each.leaves))
         return known
 
     def cross_sections(self, one: Definition, periods: Sequence[Period]) -> dict[Period, CrossSection]:
@@ -188,7 +157,7 @@ class Reading:
             cube, codes = self.snapshot.cube, self.book.codes
             known = formula.evaluate_dense(one.expression, subjects, periods, codes, cube, resolver=self.resolver)
             if self.snapshot.fingerprint:
-                _answered.keep(key, known)
+                _answered.keep(key, known, 1 + sum(map(len, known.values())))
         return known
 
     def _figure(self, one: Definition, name: str, subject: Subject, period: Period, answer: formula.Figure) -> Figure:
@@ -205,6 +174,10 @@ class Reading:
             vintage=self.vintage,
             territory=answer.territory,
         )
+
+
+def _cells_in(leaf: ExplainedLeaf) -> int:
+    return len(leaf.cells) + sum(map(_cells_in, leaf.weights))
 
 
 def _input(answers: Sequence[formula.Figure]) -> cross_section.Input:
