@@ -21,6 +21,7 @@ arrange(
         *("initiative_recorded", "initiative_suspended", "initiative_resumed", "initiative_closed"),
         *("membership_admitted", "membership_declined", "membership_excluded"),
         *("assessment_begun", "assessment_compared", "assessment_finished", "assessment_withdrawn"),
+        *("call_ranked", "call_cancelled"),
     ],
     Group(
         _("Decisions about you"),
@@ -42,7 +43,7 @@ arrange(
     [
         *("managing_asked", "scan_invited", "membership_to_sign", "agreement_to_sign"),
         *("deputy_named", "seat_handed_over", "vote_asked", "investor_contact_asked"),
-        *("survey_asked", "assessment_asked"),
+        *("survey_asked", "assessment_asked", "call_scoring"),
     ],
     Group(
         _("Invitations and signatures"),
@@ -64,6 +65,7 @@ arrange(
     [
         *("seat_waits", "seat_assigned", "seat_without_authority", "round_over", "round_withdrawn"),
         *("inquiry_replied", "appeal_lodged", "authority_asks", "control_declared", "competence_entered"),
+        "call_entered",
     ],
     Group(_("Files that wait for you"), _("For officials: what was handed in, answered or withdrawn.")),
 )

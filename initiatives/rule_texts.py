@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from initiatives.lifecycle import Need
 from initiatives.rule_values import GATE_RANGES, QUORUMS, VALUES, Group, Kind, Unit, Value
-from initiatives.rules import NO_ARTICLE, GateRule, Pack, write
+from initiatives.rules import NO_ARTICLE, GateRule, Pack, Recognition, write
 from initiatives.sections import SECTIONS
 
 
@@ -52,6 +52,8 @@ def shown(value: Value, raw: Any) -> str:
     """A value as a page says it."""
     if value.kind == Kind.QUORUM:
         return str(QUORUMS[raw])
+    if value.kind == Kind.RECOGNITION:
+        return str(Recognition(raw).label)
     if value.kind == Kind.YES_NO:
         return gettext("yes") if raw else gettext("no")
     if value.kind == Kind.SECTIONS:

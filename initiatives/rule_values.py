@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SHARE = "share"
     MARKS = "marks"
     QUORUM = "quorum"
+    RECOGNITION = "recognition"
     YES_NO = "yes_no"
     SECTIONS = "sections"
 
@@ -108,6 +109,7 @@ GATE_RANGES = {
 VALUES: Mapping[str, Value] = {
     value.key: value
     for value in (
+        Value("recognition", Group.DECIDING, Kind.RECOGNITION, _("How an initiative enters the register")),
         Value("quorum", Group.DECIDING, Kind.QUORUM, _("Whose agreement suffices")),
         Value("signing.by_attorney", Group.DECIDING, Kind.YES_NO, _("Who has a power of attorney may sign")),
         Value("signing.by_deputy", Group.DECIDING, Kind.YES_NO, _("A deputy named for an absence may sign")),

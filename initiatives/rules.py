@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,8 @@ from initiatives import coordination as coordinating
 from initiatives import disclosure as disclosing
 from initiatives.decisions import Quorum
 from initiatives.lifecycle import Need
+
+Word = TypeVar("Word", bound=Enum)
 
 DISCLOSURE = disclosing.Rule()
 PACE = coordinating.Pace()
@@ -44,6 +48,13 @@ DEFAULT_PACK: dict[str, Any] = {
 }
 
 
+class Recognition(TextChoices):
+    """How an initiative enters the register: the seats of its round decide, or a call does."""
+
+    ROLLING = "rolling", _("at any time, by the authorities' decisions")
+    CALL = "call", _("by call: a commission scores, a ranking decides")
+
+
 class RulePackRefused(ValueError):
     """The content is no rule pack; the message says which part and why."""
 
@@ -69,7 +80,7 @@ class Pack:
 
     gates: tuple[GateRule, ...]
     quorum: Quorum = Quorum.ALL
-    recognition: str = "rolling"
+    recognition: Recognition = Recognition.ROLLING
     decision_days: int = 15
     hearing_days: int = 3
     object_days: int = 10
@@ -121,17 +132,13 @@ def read(content: Mapping[str, Any]) -> Pack:
     gates = tuple(_gate_rule(gate) for gate in content.get("gates", ()))
     if len({gate.need for gate in gates}) < len(gates):
         raise RulePackRefused("gates: one need is named twice")
-    try:
-        quorum = Quorum(content.get("quorum", Quorum.ALL))
-    except ValueError as error:
-        raise RulePackRefused(f"quorum: {error}") from error
     limits: dict[str, Any] = {name: _days(name, content[name]) for name in DAYS if name in content}
     limits |= {name: _whole(name, content[name], "a whole number") for name in COUNTS if name in content}
     limits |= {name: _marks(name, content[name]) for name in MARKS if name in content}
     return Pack(
         gates,
-        quorum=quorum,
-        recognition=str(content.get("recognition", "rolling")),
+        quorum=_one_of(Quorum, "quorum", content.get("quorum", Quorum.ALL)),
+        recognition=_one_of(Recognition, "recognition", content.get("recognition", Recognition.ROLLING)),
         disclosure=_disclosure(content),
         coordination=_coordination(content),
         signing=_signing(content.get("signing", {})),
@@ -148,7 +155,7 @@ def write(pack: Pack) -> dict[str, Any]:
             {"need": gate.need.value, "threshold": str(gate.threshold), "article": gate.article} for gate in pack.gates
         ],
         "quorum": pack.quorum.value,
-        "recognition": pack.recognition,
+        "recognition": pack.recognition.value,
         **{name: getattr(pack, name) for name in (*DAYS, *COUNTS)},
         **{name: list(getattr(pack, name)) for name in MARKS},
         "disclosure": disclosing.write(pack.disclosure),
@@ -183,6 +190,13 @@ def _gate_rule(gate: Mapping[str, Any]) -> GateRule:
     if not threshold.is_finite() or threshold < 0:
         raise RulePackRefused(f"gates: {gate}: a threshold is a number from 0 up")
     return rule
+
+
+def _one_of(words: type[Word], name: str, given: object) -> Word:
+    try:
+        return words(given)
+    except ValueError as error:
+        raise RulePackRefused(f"{name}: {error}") from error
 
 
 def _disclosure(content: Mapping[str, Any]) -> disclosing.Rule:

@@ -7,6 +7,7 @@ from accounts import verbs as spoken
 from accounts.notices import Kind
 from initiatives.approval_verbs import APPROVAL_MORE, APPROVAL_NOTICES
 from initiatives.assessment_verbs import ASSESSMENT, ASSESSMENT_NOTICES
+from initiatives.call_verbs import CALL, CALL_NOTICES
 from initiatives.coordination_verbs import COORDINATION, COORDINATION_NOTICES
 from initiatives.governance_verbs import GOVERNANCE, GOVERNANCE_NOTICES
 from initiatives.investment_verbs import INVESTMENT, INVESTMENT_NOTICES
@@ -284,8 +285,8 @@ VERBS |= {"scan.invited": _("asked %(organisation)s to open an initiative in the
 NOTICES |= {"scan_invited": Kind(_("%(authority)s asks you to open an initiative: %(activity)s, strong in %(region)s"))}
 VERBS |= MEMBER_LIST | ORGANISATION_MORE | SUPPORT | INVESTMENT
 NOTICES |= ORGANISATION_NOTICES | SUPPORT_NOTICES | INVESTMENT_NOTICES
-VERBS |= ASSESSMENT
-NOTICES |= ASSESSMENT_NOTICES
+VERBS |= ASSESSMENT | CALL
+NOTICES |= ASSESSMENT_NOTICES | CALL_NOTICES
 
 spoken.register(VERBS)
 notices.register(NOTICES)

@@ -11,7 +11,7 @@ from accounts import audit, notices
 from accounts.models import User
 from indicators.actions import subject as subjects
 from indicators.models import Subject
-from initiatives.actions import amendment, coordination, institution, rules, succession, support
+from initiatives.actions import amendment, call_entry, coordination, institution, rules, succession, support
 from initiatives.actions import approval as approvals
 from initiatives.actions import plan as plans
 from initiatives.decisions import Outcome
@@ -161,7 +161,10 @@ def _open_round(passage: Passage) -> dict[str, object]:
     rules.adopt_default(at=passage.at)
     if passage.by is None:
         raise TransitionRefused(_("Somebody has to hand the initiative in."))
+    call = call_entry.call_for(passage.at)
     round_ = approvals.open_round(initiative=passage.initiative, by=passage.by, at=passage.at)
+    if call:
+        call_entry.enter(call=call, round_=round_, by=passage.by, at=passage.at)
     return {"round": round_.number}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -14,7 +15,7 @@ from psycopg.types.range import DateRange
 from accounts import audit
 from accounts.models import User
 from initiatives.actions import rule_notices
-from initiatives.models import RulePack
+from initiatives.models import Call, RulePack
 from initiatives.permissions import rules as permissions
 from initiatives.queries import rules
 from initiatives.rule_problems import problems
@@ -189,6 +190,7 @@ def take_back(*, pack: RulePack, by: User, at: dt.datetime) -> RulePack:
     permissions.may_bring_in_force(by, on=on)
     if pack.state(on) != "planned":
         raise RulesRefused(_("Only a version that is not in force yet can be taken back."))
+    _check_calls(Call.objects.announced().filter(rule_pack=pack), on)
     first, last = pack.valid.lower, pack.valid.upper
     told_as = rule_notices.occasion(pack)
     pack.valid, pack.brought_by = None, None
@@ -224,6 +226,7 @@ def _locked_draft(pack: RulePack, by: User, at: dt.datetime) -> RulePack:
 
 def _begin(pack: RulePack, on: dt.date) -> None:
     """Give the pack its first day; it ends where a later one begins, and ends the one that stands."""
+    _check_calls(Call.objects.announced(), on)
     later = RulePack.objects.filter(valid__startswith__gt=on).order_by("valid").first()
     for standing in RulePack.objects.in_force(on):
         if standing.valid.lower == on:
@@ -233,6 +236,13 @@ def _begin(pack: RulePack, on: dt.date) -> None:
         standing.save(update_fields=["valid"])
     pack.valid = DateRange(on, later.valid.lower if later else None)
     pack.save()
+
+
+def _check_calls(calls: QuerySet[Call], on: dt.date) -> None:
+    """What a call was announced with holds until its window is over."""
+    if standing := calls.filter(closes_on__gte=on).first():
+        told = _("The call “%(call)s” is announced under the rules that stand; others may begin after %(day)s.")
+        raise RulesRefused(told % {"call": standing, "day": _day(standing.closes_on)}, "starts_on")
 
 
 def _lock_all() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from initiatives.models import RulePack
 from initiatives.rule_problems import problems
 from initiatives.rule_values import GATE_RANGES, QUORUMS, VALUES, GateRange, Group, Kind, Value
-from initiatives.rules import read, write
+from initiatives.rules import Recognition, read, write
 from initiatives.sections import SECTIONS
 
 LONGEST_ARTICLE, LONGEST_TEXT, MOST_MARKS = 300, 500_000, 10
@@ -51,6 +51,10 @@ def _quorum(value: Value) -> forms.Field:
     return forms.ChoiceField(label=value.label, choices=[(key.value, label) for key, label in QUORUMS.items()])
 
 
+def _recognition(value: Value) -> forms.Field:
+    return forms.ChoiceField(label=value.label, choices=Recognition.choices)
+
+
 def _yes_no(value: Value) -> forms.Field:
     return forms.BooleanField(label=value.label, required=False)
 
@@ -71,6 +75,7 @@ FIELDS = {
     Kind.SHARE: _share,
     Kind.MARKS: _marks,
     Kind.QUORUM: _quorum,
+    Kind.RECOGNITION: _recognition,
     Kind.YES_NO: _yes_no,
     Kind.SECTIONS: _sections,
 }
@@ -144,7 +149,6 @@ class RulesForm(forms.Form):
         """What was filled in, as a rule pack keeps it."""
         said = self.cleaned_data
         content: dict[str, Any] = {
-            "recognition": self.content_before["recognition"],
             "gates": [self._gate(each) for each in GATE_RANGES.values() if said[f"on_{each.need}"]],
             "articles": {key: article for key in VALUES if (article := said[_article(key)])},
         }

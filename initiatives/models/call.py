@@ -3,6 +3,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.call import CallStage
@@ -14,14 +15,14 @@ LIVING = (CallStage.ANNOUNCED, CallStage.SCORING)
 
 
 class CallQuerySet(models.QuerySet):
-    def public(self):
-        return self.filter(announced_at__isnull=False)
+    def announced(self):
+        return self.filter(stage=CallStage.ANNOUNCED)
 
     def open(self, on):
-        return self.filter(stage=CallStage.ANNOUNCED, opens_on__lte=on, closes_on__gte=on)
+        return self.announced().filter(opens_on__lte=on, closes_on__gte=on)
 
     def coming(self, on):
-        return self.filter(stage=CallStage.ANNOUNCED, opens_on__gt=on).order_by("opens_on")
+        return self.announced().filter(opens_on__gt=on).order_by("opens_on")
 
 
 class Call(models.Model):
@@ -63,9 +64,7 @@ class Call(models.Model):
                 | (Q(announced_at__isnull=False, rule_pack__isnull=False) & ~Q(stage="draft")),
                 name="an_announced_call_has_its_rules",
             ),
-            models.CheckConstraint(
-                condition=Q(reason="") ^ Q(stage="cancelled"), name="a_cancelled_call_says_why"
-            ),
+            models.CheckConstraint(condition=Q(reason="") ^ Q(stage="cancelled"), name="a_cancelled_call_says_why"),
             ExclusionConstraint(
                 name="one_call_open_at_a_time",
                 expressions=[(WINDOW, RangeOperators.OVERLAPS)],
@@ -75,6 +74,9 @@ class Call(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("call", kwargs={"pk": self.pk})
 
     @property
     def stage_enum(self):
@@ -175,6 +177,8 @@ class ScoreSheet(models.Model):
     reasons = models.TextField(blank=True)
     recused_because = models.TextField(blank=True)
     given_at = models.DateTimeField()
+    # Written when the call is closed: who had come to gain by the entry until then did not count.
+    is_counted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("commissioner_id",)

@@ -17,6 +17,7 @@ from initiatives.decisions import Ballot, Capacity, Decision, Outcome
 from initiatives.decisions import outcome as outcome_of
 from initiatives.models import (
     Answer,
+    CallEntry,
     Initiative,
     InitiativePart,
     Inquiry,
@@ -262,8 +263,9 @@ def rounds_open_to(user: Person, *, on: dt.date) -> QuerySet[Round]:
     is_of_ministry = Exists(ministries(on=on).filter(pk__in=mine))
     run = initiatives.managed_by(user, on=on).values("pk")
     answered = Seat.objects.filter(authority__in=mine).values("round")
+    scored = CallEntry.objects.filter(Q(call__commission__person=user.pk) | Q(call__operator__in=mine)).values("round")
     return Round.objects.filter(
-        Q(initiative__in=run) | Q(handed_in_for__in=mine) | Q(pk__in=answered) | Q(is_of_ministry)
+        Q(initiative__in=run) | Q(handed_in_for__in=mine) | Q(pk__in=answered) | Q(pk__in=scored) | Q(is_of_ministry)
     )
 
 

@@ -1,12 +1,14 @@
 """What each matter freezes when it is handed in, and where its parts are edited."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
 
+from initiatives.decisions import Capacity
 from initiatives.matters import (
     ALL_SECTIONS,
     AMENDMENT,
@@ -23,6 +25,7 @@ from initiatives.queries import amendment as amendments
 from initiatives.queries import approval, coordination, institution, succession, support
 from initiatives.queries import plan as plans
 from initiatives.queries import snapshot as initiatives
+from initiatives.queries.call import is_by_call
 
 Snapshot = dict[str, dict[str, Any]]
 
@@ -35,7 +38,16 @@ def snapshot(matter: str, initiative: Initiative, thing: Model | None, *, on: dt
 def seats(matter: str, initiative: Initiative, *, on: dt.date) -> list[approval.DerivedSeat]:
     """Who answers: the authorities of the initiative's regions, for coordination those of its members' regions too."""
     beyond = coordination.beyond(initiative, on=on) if matter == COORDINATION else ()
-    return approval.seats(initiative, on=on, beyond=beyond)
+    derived = approval.seats(initiative, on=on, beyond=beyond)
+    return advising(derived) if matter == REGISTRATION and is_by_call(on=on) else derived
+
+
+def advising(seats: Iterable[approval.DerivedSeat]) -> list[approval.DerivedSeat]:
+    """Where a call decides, authorities give their opinion, each once for a region."""
+    asked: dict[tuple[Any, Any], approval.DerivedSeat] = {}
+    for seat in seats:
+        asked.setdefault((seat.authority, seat.region), replace(seat, capacity=Capacity.ADVISES))
+    return list(asked.values())
 
 
 def in_force(round_: Round) -> Snapshot | None:

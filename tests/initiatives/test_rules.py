@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from initiatives.decisions import Quorum
 from initiatives.lifecycle import Need
-from initiatives.rules import DEFAULT_PACK, NO_ARTICLE, Gate, GateRule, Pack, RulePackRefused, judge, read, write
+from initiatives.rules import (
+    DEFAULT_PACK,
+    NO_ARTICLE,
+    Gate,
+    GateRule,
+    Pack,
+    Recognition,
+    RulePackRefused,
+    judge,
+    read,
+    write,
+)
 
 DAYS = st.integers(min_value=1, max_value=365)
 THRESHOLDS = st.decimals(min_value=0, max_value=1000, places=2)
@@ -17,7 +28,7 @@ PACKS = st.builds(
     Pack,
     GATES.map(tuple),
     quorum=st.sampled_from(Quorum),
-    recognition=st.sampled_from(["rolling", "call"]),
+    recognition=st.sampled_from(Recognition),
     decision_days=DAYS,
     hearing_days=DAYS,
     object_days=DAYS,
