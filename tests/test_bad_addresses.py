@@ -15,11 +15,15 @@ NUMBERS = ("0", "9223372036854775808", "99999999999999999999999999")
 WORDS = ("zzz", "KZ-99", "../../etc/passwd", "\0", "%00", "Ақтау", "a" * 300, "KZ-61+KZ-43:A+C", "{{7*7}}")
 PERIODS = ("2022-13", "0000", "99999", "2022-01..19", "2022-02..01")
 QUERY = (
-    "page=zzz&after=zzz&as_of=x&q=%00&kind=%F0%9F%98%80&region=KZ-99&measure=zzz&period=zzz&sort=zzz"
-    "&subject=KZ-99:zzz&indicator=zzz",
+    (
+        "page=zzz&after=zzz&as_of=x&q=%00&kind=%F0%9F%98%80&region=KZ-99&measure=zzz&period=zzz&sort=zzz"
+        "&subject=KZ-99:zzz&indicator=zzz"
+    ),
     "page=99999999999999999999&after=99999999999999999999&as_of=0001-01-01&limit=-1&offset=zzz&stage=zzz",
-    "page=-1&after=-1&as_of=9999-12-31T23:59:59%2B14:00&limit=99999999999&offset=-5&next=//example.com"
-    "&code=%27&regions_query=%00&organisation_query=%25_%5C&activities_query=%F0%9F%98%80",
+    (
+        "page=-1&after=-1&as_of=9999-12-31T23:59:59%2B14:00&limit=99999999999&offset=-5&next=//example.com"
+        "&code=%27&regions_query=%00&organisation_query=%25_%5C&activities_query=%F0%9F%98%80"
+    ),
     "q=" + "a" * 3000 + "&as_of=2022-02-30&page[]=1&next=javascript:alert(1)&activity=zzz",
 )
 # What only a page or an answer with figures reads.
