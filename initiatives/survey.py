@@ -1,8 +1,9 @@
 """What members think of their cluster: counts of answers make means, or nothing where too few answered. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from django.db.models import IntegerChoices
 from django.utils.functional import Promise
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.wordlists import rows, spoken
 
-# Design: no mean under five answers.
+# Design: no mean under five answers; of fewer persons neither, or one who answers for four members knows the fifth.
 FEWEST_ANSWERS = 5
 MOST_DAYS = 90
 QUESTIONS: dict[str, Promise] = {row["code"]: spoken(row, "text") for row in rows("survey_questions")}
@@ -56,10 +57,6 @@ class Response:
     def percent(self) -> int | None:
         return None if self.rate is None else round(100 * self.rate)
 
-    @property
-    def is_enough(self) -> bool:
-        return self.answered >= FEWEST_ANSWERS
-
 
 def mean(counts: Mapping[int, int]) -> Mean:
     """`counts`: how often each opinion was given."""
@@ -74,6 +71,16 @@ def mean(counts: Mapping[int, int]) -> Mean:
     return Mean(answers, value)
 
 
-def means(counts: Mapping[str, Mapping[int, int]]) -> dict[str, Mean]:
-    """Every question of the form, also one that nobody answered."""
-    return {question: mean(counts.get(question, {})) for question in QUESTIONS}
+def means(counts: Mapping[str, Mapping[int, int]], by_person: Collection[int]) -> dict[str, Mean]:
+    """Every question of the form, also one that nobody answered; `by_person`: how often each answered for a member."""
+    found = {question: mean(counts.get(question, {})) for question in QUESTIONS}
+    return {
+        question: one if fewest_persons(one.answers, by_person) >= FEWEST_ANSWERS else Mean(one.answers, None)
+        for question, one in found.items()
+    }
+
+
+def fewest_persons(answers: int, by_person: Collection[int]) -> int:
+    """So many persons at least gave the answers to one question; who gave which is kept nowhere."""
+    given = accumulate(sorted(by_person, reverse=True))
+    return next((number for number, together in enumerate(given, start=1) if together >= answers), len(by_person))

@@ -1,6 +1,7 @@
 """Surveys of members: who is asked, how many have answered, and means when it is over."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -37,7 +38,8 @@ def findings(survey: Survey, *, on: dt.date) -> list[Finding]:
     counts: dict[str, dict[int, int]] = {}
     for question, opinion, times in Tally.objects.filter(survey=survey).values_list("question", "opinion", "times"):
         counts.setdefault(question, {})[opinion] = times
-    means = rules.means(counts)
+    who = Counter(survey.respondents.exclude(answered_by=None).values_list("answered_by", flat=True))
+    means = rules.means(counts, who.values())
     return [Finding(str(text), means[question]) for question, text in rules.QUESTIONS.items()]
 
 

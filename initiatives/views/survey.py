@@ -98,14 +98,15 @@ class Show(OfPart, View):
 
     def page(self, refusal: str = "", status: int = 200) -> HttpResponse:
         survey, user, on = self.thing, self.request.user, timezone.localdate()
-        waiting = surveys.answers_for(user, survey, on=on)
+        waiting, found = surveys.answers_for(user, survey, on=on), surveys.findings(survey, on=on)
         context = {
             "initiative": survey.initiative,
             "survey": survey,
             "state": state(survey, on),
             "crumbs": _crumbs(survey.initiative, _("Survey")),
             "response": surveys.response(survey),
-            "findings": [_shown(one) for one in surveys.findings(survey, on=on)],
+            "findings": [_shown(one) for one in found],
+            "is_shown": any(one.mean.is_shown for one in found),
             "is_open": survey.is_open(on),
             "is_over": survey.is_over(on),
             "fewest": FEWEST_ANSWERS,

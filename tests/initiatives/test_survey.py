@@ -3,7 +3,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.survey import FEWEST_ANSWERS, QUESTIONS, Mean, Response, mean, means
+from initiatives.survey import FEWEST_ANSWERS, QUESTIONS, Mean, Response, fewest_persons, mean, means
 
 COUNTS = st.dictionaries(st.integers(1, 5), st.integers(0, 30))
 
@@ -19,15 +19,25 @@ def test_a_mean_near_the_end_of_the_scale_does_not_say_that_all_gave_the_same():
 
 
 def test_every_question_has_its_own_number_of_answers():
-    found = means({"contacts": {3: 5}, "say": {3: 4}})
+    found = means({"contacts": {3: 5}, "say": {3: 4}}, [1] * 5)
     assert (found["contacts"].is_shown, found["say"].is_shown) == (True, False)
     assert [*found] == [*QUESTIONS]
+
+
+def test_who_answers_for_several_members_does_not_learn_what_the_others_said():
+    counts = {"contacts": {3: 8}, "say": {3: 7}, "information": {3: 4}}
+    found = means(counts, [4, 1, 1, 1, 1])
+    assert {question: found[question].is_shown for question in counts} == {
+        "contacts": True,
+        "say": False,
+        "information": False,
+    }
+    assert [fewest_persons(answers, [4, 1, 1]) for answers in (0, 1, 4, 5, 6)] == [1, 1, 1, 2, 3]
 
 
 def test_a_rate_needs_somebody_who_was_asked():
     assert Response(0, 0).rate is None
     assert (Response(3, 12).rate, Response(3, 12).percent) == (Fraction(1, 4), 25)
-    assert [Response(answered, 12).is_enough for answered in (4, 5)] == [False, True]
 
 
 @given(COUNTS)

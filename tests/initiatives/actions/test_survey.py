@@ -7,9 +7,9 @@ from initiatives.actions import survey as deeds
 from initiatives.actions.survey import SurveyRefused
 from initiatives.models import Organisation, Tally
 from initiatives.queries import survey as surveys
-from initiatives.survey import QUESTIONS, Response
+from initiatives.survey import QUESTIONS, Mean, Response
+from tests.factories import approval, returns
 from tests.factories import assessment as made
-from tests.factories import returns
 from tests.factories.approval import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,16 @@ def test_four_answers_show_nothing(cluster):
     survey = made.surveyed(cluster)
     made.answered(survey, cluster, 5, 4, 4, 3)
     assert not any(one.mean.is_shown for one in surveys.findings(survey, on=AFTER))
+
+
+def test_five_answers_by_fewer_than_five_persons_show_nothing(cluster):
+    survey = made.surveyed(cluster)
+    (key, _own), (_key, editor) = list(cluster.editors.items())[:2]
+    approval.represent(editor, Organisation.objects.get(pk=key))
+    cluster.editors[key] = editor
+    made.answered(survey, cluster, 5, 4, 4, 3, 2)
+    assert surveys.response(survey) == Response(5, 6)
+    assert [one.mean for one in surveys.findings(survey, on=AFTER)] == [Mean(5, None)] * len(QUESTIONS)
 
 
 def test_a_member_answers_once_by_whoever_acts_for_it(cluster):
