@@ -6,6 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import IO
 
 from django.core.files import File
@@ -83,8 +84,14 @@ def may_fetch(user: User, export: Export) -> bool:
     return export.user_id == user.pk
 
 
+def check_right(export: Export, *, at: dt.datetime) -> None:
+    """Refuses as the list would today: who has lost its right has lost the files of it too."""
+    table, asked = asked_of(export)
+    table.rows(replace(asked, at=at))
+
+
 def asked_of(export: Export) -> tuple[Table, Asked]:
-    """What is asked for now, with the rights that its owner has now."""
+    """What was asked for, of the day on which it was asked for, with the rights that its owner has now."""
     if export.list_name not in LISTS:
         raise Refused(_("The portal does not keep this list any more."))
     table, query = LISTS[export.list_name], QueryDict(export.query, mutable=True)

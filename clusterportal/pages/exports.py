@@ -135,6 +135,7 @@ class File(OfExport):
         export = self.thing
         if export.state != Export.State.READY or export.expires_at <= timezone.now():
             return redirect("export", pk=pk)
+        deeds.check_right(export, at=timezone.now())
         name = f"{export.list_name}.{export.kind}"
         answer = FileResponse(export.file.open("rb"), as_attachment=True, filename=name)
         answer["Content-Type"] = writing.MEDIA_TYPES[export.kind]

@@ -1,6 +1,7 @@
 """Lists as files through the browser: short ones at once, long ones from a page that is only their owner's."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -10,11 +11,11 @@ from django.utils import timezone
 
 from clusterportal.exports import export as deeds
 from clusterportal.models import Export
-from initiatives.models import Organisation
+from initiatives.models import Organisation, Representative
 from tests.clusterportal.test_saved import signed_in
 from tests.factories import listed
 from tests.factories.accounts import UserFactory
-from tests.factories.approval import organisation
+from tests.factories.approval import acting_for, authority, organisation, region
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,19 @@ def test_a_file_that_is_not_ready_leads_to_its_page():
     export = listed.asked(owner, at=timezone.now())
     answer = signed_in(owner).get(reverse("export_file", kwargs={"pk": export.pk}))
     assert answer.url == reverse("export", kwargs={"pk": export.pk})
+
+
+def test_whoever_has_lost_the_right_to_a_list_has_lost_its_file_too():
+    office = authority("Akimat of Turkistan region", region("KZ-61", "Turkistan"))
+    official = acting_for(office, name="Official")
+    made = timezone.now() - dt.timedelta(days=2)
+    export = listed.made(official, at=made, name="portfolio")
+    address = reverse("export_file", kwargs={"pk": export.pk})
+    before = signed_in(official).get(address).status_code
+    Representative.objects.filter(user=official).update(ended_at=made + dt.timedelta(days=1))
+    answer = signed_in(official).get(address)
+    assert (before, answer.status_code) == (200, 403)
+    assert "A portfolio of initiatives is held by the authorities" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
