@@ -72,18 +72,23 @@ def computed(standing: FigureSlice, one: Definition, found: Sequence[Figure], in
 
 def _turned(standing: FigureSlice, one: Definition, found: Sequence[Figure], line: float) -> list[Turned]:
     period = parse(standing.period)
-    beside = FigureSlice.objects.filter(version=standing.version_id, measure=standing.measure_id)
-    later = beside.filter(period__gt=standing.period)
     if standing.computed_at is not None:
         stored = zip(standing.subjects, standing.cells, standing.figures, strict=True)
         known: Known = {(subject, cell): value for subject, cell, value in stored}
         turned = _against(found, known, period, line)
-        return turned if turned and later.count() < NEWEST else []
-    if later.exists():
+        return turned if turned and _later(standing).count() < NEWEST else []
+    if _later(standing).exists():
         return []
-    return _against(
-        found, _year_before(beside.exclude(pk=standing.pk), one, found, period), period.years_before(1), line
-    )
+    before = _year_before(_beside(standing).exclude(pk=standing.pk), one, found, period)
+    return _against(found, before, period.years_before(1), line)
+
+
+def _beside(standing: FigureSlice) -> QuerySet[FigureSlice]:
+    return FigureSlice.objects.filter(version=standing.version_id, measure=standing.measure_id)
+
+
+def _later(standing: FigureSlice) -> QuerySet[FigureSlice]:
+    return _beside(standing).filter(period__gt=standing.period)
 
 
 def _against(found: Sequence[Figure], known: Known, of: Period, line: float) -> list[Turned]:
