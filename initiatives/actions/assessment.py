@@ -94,6 +94,7 @@ def hand_in(*, assessor: Assessor, by: User, at: dt.datetime) -> Assessor:
     if assessor.handed_in_at and assessor.person_id == by.pk:
         return assessor
     assessor = _filling(assessor, by)
+    _check_no_part(by, assessment.initiative, at)
     content = assessments.written(assessor)
     if missing := assessments.lacking(content):
         named = ", ".join(f"{one.code} {one.name}" for one in missing[:5])
@@ -119,6 +120,7 @@ def settle(
     assessment = _locked(assessment)
     _allow(permissions.may_settle, by, assessment)
     _check_compared(assessment)
+    _check_no_part(by, assessment.initiative, at)
     first, second = (levels.get(criterion) for levels in assessments.given(assessment))
     if first is None or second is None or first == second:
         raise AssessmentRefused(_("Both gave the same level here; nothing is to be settled."))
@@ -242,6 +244,14 @@ def _check_persons(persons: Sequence[User], initiative: Initiative, on: dt.date)
     for field, person in zip(("first", "second"), persons, strict=True):
         if reason := assessments.tie(person, initiative, on=on):
             raise AssessmentRefused(reason, field)
+
+
+def _check_no_part(person: User, initiative: Initiative, at: dt.datetime) -> None:
+    """Asked once more: since the day on which he was appointed he may have taken part."""
+    if reason := assessments.tie(person, initiative, on=timezone.localdate(at)):
+        raise AssessmentRefused(
+            _("%(reason)s The ministry withdraws this assessment and appoints others.") % {"reason": reason}
+        )
 
 
 def _allow(may: Any, *asked: Any) -> None:

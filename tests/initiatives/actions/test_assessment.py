@@ -63,6 +63,20 @@ def test_nobody_who_has_a_part_in_the_initiative_assesses_it(case):
     assert said(case.appoint, persons=[case.persons[0]] * 2) == "Name two different persons."
 
 
+def test_whoever_takes_part_after_he_was_appointed_neither_hands_in_nor_settles(case):
+    case.appoint().hand_in(1, 3, i1_1_0=4)
+    case.hand_in(2, 3, i1_1_0=2)
+    second = made.Assessing(case.initiative, case.ministry, case.manager, case.persons)
+    second.appoint(year=MONDAY.year - 1).fill(1)
+    represent(case.persons[0], case.initiative.initiator, role="viewer")
+    refusal = (
+        f"Asel acts for {case.initiative.initiator}, which takes part in this initiative. "
+        "The ministry withdraws this assessment and appoints others."
+    )
+    assert said(second.hand_in, 1) == said(case.settle, "1.1.0", 3) == refusal
+    assert case.settle("1.1.0", 3, by=case.persons[1]).level == 3
+
+
 def test_only_the_ministry_appoints_and_only_once_a_year(case):
     assert said(case.appoint, by=case.manager) == "The ministry appoints the assessors."
     first = case.appoint().assessment
