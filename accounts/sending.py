@@ -25,6 +25,7 @@ LOOK_SECONDS = 0.05
 # Back, and the same once more: within this time it is the same sending.
 REMEMBERED_SECONDS = 600
 UNDER_WAY = ""
+SHOWN_AGAIN = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class SendingMiddleware(MiddlewareMixin):
@@ -94,7 +95,7 @@ def _remember(key: str, response: HttpResponse) -> None:
 def _forget_unsent(request: HttpRequest, response: HttpResponse) -> None:
     """It was taken, or stands in the form again beside what is wrong with it."""
     key = request.POST.get("unsent", "")
-    is_taken = response.status_code < HTTPStatus.BAD_REQUEST or response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    is_taken = response.status_code < HTTPStatus.BAD_REQUEST or response.status_code in SHOWN_AGAIN
     if is_taken and key.isascii() and key.isdecimal() and request.user.is_authenticated:
         unsent.forget(person=request.user, key=int(key[:9]))
 

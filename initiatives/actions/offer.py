@@ -15,9 +15,10 @@ from accounts import audit, notices
 from accounts.models import User
 from indicators.models import Code
 from initiatives import pictures
-from initiatives.actions import document, scanning
+from initiatives.actions import collision, document, scanning
 from initiatives.models import Offer, OfferActivity, OfferFile, OfferQuestion, Organisation, Representative
 from initiatives.permissions import offer as permissions
+from initiatives.queries import offer as offers
 
 LONGEST_TERM, USUAL_TERM = dt.timedelta(days=2 * 366), dt.timedelta(days=182)
 MOST_ACTIVITIES = 8
@@ -66,8 +67,12 @@ def enter(*, organisation: Organisation, words: Words, file: File | None = None,
 
 
 @transaction.atomic
-def revise(*, offer: Offer, words: Words, file: File | None = None, by: User, at: dt.datetime) -> Offer:
+def revise(
+    *, offer: Offer, words: Words, file: File | None = None, seen: str | None = None, by: User, at: dt.datetime
+) -> Offer:
+    """`seen` is what its page showed; raises Collision where it says something else by now."""
     offer = _standing(offer, by)
+    collision.check(seen, offers.said(offer))
     _check(words, at)
     former = offer.sentence
     _say(offer, words)

@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.models import User
 from indicators.models import Code
 from initiatives import identifiers, personal_number
+from initiatives.actions import collision
 from initiatives.actions.representative import OrganisationRefused, Signing, found, tell_the_ministry
 from initiatives.models import Organisation, OrganisationActivity
 from initiatives.queries import organisation as organisations
@@ -75,8 +76,12 @@ def register(
 
 
 @transaction.atomic
-def revise(*, organisation: Organisation, details: Details, by: User, at: dt.datetime) -> Organisation:
+def revise(
+    *, organisation: Organisation, details: Details, seen: str | None = None, by: User, at: dt.datetime
+) -> Organisation:
+    """`seen` is what its page showed; raises Collision where it says something else by now."""
     organisation = _locked(organisation)
+    collision.check(seen, organisations.said(organisation))
     if details.kind != organisation.kind and {details.kind, organisation.kind} & set(Organisation.AUTHORITY_KINDS):
         raise OrganisationRefused(_("Only the ministry turns an organisation into an authority or back."), "kind")
     if organisation.iin_digest and details.kind not in Organisation.OWNER_KINDS:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
+from initiatives.actions.collision import Collision
 from initiatives.models import Initiative, Organisation, Project, ProjectPartner
 from initiatives.permissions import portfolio as permissions
 from initiatives.projects import WAYS, Asked, ProjectStage, Way
@@ -23,6 +24,10 @@ class PortfolioRefused(Exception):
     def __init__(self, message: str | Promise, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class ProjectCollision(Collision, PortfolioRefused):
+    """Somebody has changed the project since the page was opened."""
 
 
 @transaction.atomic
@@ -137,7 +142,7 @@ def locked(project: Project, by: User, at: dt.datetime) -> Project:
 
 def check_revision(project: Project, seen: int | None) -> None:
     if seen is not None and seen != project.revision:
-        raise PortfolioRefused(
+        raise ProjectCollision(
             _("Somebody has changed the project since you opened this page. Compare, then send yours again.")
         )
 

@@ -12,7 +12,7 @@ from psycopg.types.range import DateRange
 from accounts import audit
 from accounts.models import User
 from initiatives.actions import approval as approvals
-from initiatives.actions import governance
+from initiatives.actions import collision, governance
 from initiatives.actions.governance import GovernanceRefused
 from initiatives.decisions import Outcome
 from initiatives.matters import SUCCESSION
@@ -33,9 +33,10 @@ class Mandate:
 
 
 @transaction.atomic
-def change(*, appointment: Appointment, to: Mandate, by: User, at: dt.datetime) -> Appointment:
-    """Propose other terms; who had agreed to the former ones is asked anew."""
+def change(*, appointment: Appointment, to: Mandate, seen: str | None = None, by: User, at: dt.datetime) -> Appointment:
+    """Propose other terms; who had agreed to the former ones is asked anew. The page that showed `seen` may be old."""
     initiative, appointment = _proposed(appointment, by, at)
+    collision.check(seen, succession.said(appointment))
     _check_not_decided_now(appointment)
     standing = (appointment.term.lower, appointment.term.upper, appointment.staff, appointment.manager_name)
     if (*standing, appointment.mandate) == (to.starts_on, to.ends_on, to.staff, to.manager_name, to.mandate):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from initiatives.actions import approval as approvals
+from initiatives.actions.collision import Collision
 from initiatives.decisions import Outcome
 from initiatives.matters import SUPPORT
 from initiatives.models import (
@@ -42,6 +43,10 @@ class SupportRefused(Exception):
     def __init__(self, message: str | LazyText, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class SupportCollision(Collision, SupportRefused):
+    """A colleague changed the request since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def change(
     """Say it otherwise, until the authorities have it; the page of `seen_revision` may be old."""
     request = _writable(request, by, at)
     if seen_revision is not None and seen_revision != request.revision:
-        raise SupportRefused(_("A colleague changed the request meanwhile. Look at it again; your text is below."))
+        raise SupportCollision(_("A colleague changed the request meanwhile. Look at it again; your text is below."))
     amounts = dict(request.amounts.values_list("year", "asked"))
     if amounts == dict(wish.amounts) and all(getattr(request, name) == getattr(wish, name) for name in DESCRIBED):
         return request

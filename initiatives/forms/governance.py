@@ -1,8 +1,10 @@
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.forms.seen import SeenForm
 from initiatives.models import Leader, Organisation
 from initiatives.queries.initiative import candidates
 
@@ -31,6 +33,13 @@ class MandateForm(forms.Form):
         required=False,
         help_text=_("Number and date of the minutes or the order."),
     )
+
+
+class TermsForm(SeenForm, MandateForm):
+    """Other terms for a proposed successor, by any who run the initiative."""
+
+    def terms(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class AppointmentForm(MandateForm):

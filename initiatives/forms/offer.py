@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from initiatives.forms.organisation import DAY
 from initiatives.forms.section import CodesField
+from initiatives.forms.seen import SeenForm
 from initiatives.models import Offer
 from initiatives.queries import code as codes
 from initiatives.uploads import ACCEPT
@@ -30,7 +31,7 @@ READINESS = (
 LONGEST_TEXT = 2000
 
 
-class OfferForm(forms.Form):
+class OfferForm(SeenForm):
     """One sentence first: what people say on the telephone."""
 
     use_required_attribute = False

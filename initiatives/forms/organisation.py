@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import identifiers
 from initiatives.forms.section import CodesField
+from initiatives.forms.seen import SeenForm
 from initiatives.models import Organisation, Representative
 from initiatives.queries import code as codes
 
@@ -159,6 +160,10 @@ class OrganisationForm(DatedForm):
         self.initial.setdefault("language", get_language() or "ru")
         if is_abroad:
             del self.fields["region"]
+
+
+class DescriptionForm(SeenForm, OrganisationForm):
+    """The same, changed by any of its people."""
 
 
 class RegisterForm(SigningForm, OrganisationForm):

@@ -144,6 +144,13 @@ def _with_activities(rows: QuerySet[Offer]) -> QuerySet[Offer]:
     return rows.select_related("organisation__region", "region").prefetch_related(Prefetch("activities", activities))
 
 
+def said(offer: Offer) -> dict[str, object]:
+    """What its page asks for, as it stands."""
+    words = {name: getattr(offer, name) for name in ("side", "kind", "sentence", "language", "readiness", "ends_on")}
+    chosen = sorted(offer.activities.values_list("activity__code", flat=True))
+    return words | {"region": offer.region.code if offer.region else "", "activities": chosen}
+
+
 def one(offer: Offer) -> Offer:
     """The same one with what its page shows."""
     return _coded(whole(Offer.objects.filter(pk=offer.pk)))[0]

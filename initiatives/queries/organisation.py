@@ -100,3 +100,10 @@ def _through(user: Person, representatives: QuerySet[Representative]) -> QuerySe
     if not user.is_authenticated:
         return Organisation.objects.none()
     return Organisation.objects.filter(pk__in=representatives.filter(user=user).values("organisation"))
+
+
+def said(organisation: Organisation) -> dict[str, object]:
+    """What an organisation says of itself, as it stands."""
+    words = {name: getattr(organisation, name) for name in ("name", "size", "website", "about", "language")}
+    chosen = sorted(organisation.activities.values_list("activity__code", flat=True))
+    return words | {"region": organisation.region.code if organisation.region else "", "activities": chosen}

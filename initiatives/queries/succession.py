@@ -146,3 +146,10 @@ def _is_as_rejected(initiative: Initiative, appointment: Appointment, on: dt.dat
 def _proposed(frozen: Snapshot) -> dict[str, Any]:
     """Without the day of the consent and who is in office: neither makes another proposal of the same."""
     return {key: said for key, said in frozen[SUCCESSOR].items() if key != "consented"}
+
+
+def said(appointment: Appointment) -> dict[str, object]:
+    """The terms that are proposed, as they stand."""
+    term = {"starts_on": appointment.term.lower, "ends_on": appointment.term.upper}
+    named = {"manager_name": appointment.manager_name or str(appointment.manager or "")}
+    return term | {"staff": appointment.staff.normalize(), **named, "mandate": appointment.mandate}

@@ -13,11 +13,12 @@ from django.views import View
 
 from accounts.guards import Guarded
 from initiatives.actions import investment as deeds
-from initiatives.actions.project import PortfolioRefused
+from initiatives.actions.project import PortfolioRefused, ProjectCollision
 from initiatives.forms.investment import ContactForm, InvestmentForm, initial_of
 from initiatives.models import InvestorContact
 from initiatives.permissions import investment as permissions
 from initiatives.queries import investment as investments
+from initiatives.views import collision
 from initiatives.views.initiative import OfInitiative
 from initiatives.views.project import OfProject
 
@@ -35,6 +36,10 @@ class Edit(OfProject, View):
         said = {"is_open": form.cleaned_data["is_open"], "seen_revision": form.cleaned_data["revision"]}
         try:
             deeds.describe(project=self.project, facts=facts, **said, by=request.user, at=timezone.now())
+        except ProjectCollision as met:
+            standing = initial_of(investments.of_project(self.project))
+            collision.show(form, standing, told=str(met), revision=standing["revision"])
+            return self.page(form, status=409)
         except (PortfolioRefused, deeds.InvestmentRefused) as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)

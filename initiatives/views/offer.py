@@ -15,11 +15,13 @@ from accounts.guards import Guarded
 from indicators.models import Classification, Code
 from initiatives import tasks
 from initiatives.actions import offer as deeds
+from initiatives.actions.collision import Collision, seen_of
 from initiatives.forms.offer import AnswerForm, AskForm, OfferForm, ProlongForm
 from initiatives.models import Initiative, Offer, OfferQuestion
 from initiatives.permissions import offer as permissions
 from initiatives.queries import code as codes
 from initiatives.queries import offer as offers
+from initiatives.views import collision
 from initiatives.views.organisation import OfOrganisation, pick_activities, region_choice
 from initiatives.views.typed import number, plain
 
@@ -76,7 +78,11 @@ class Written(View):
         if not form.is_valid():
             return self.page(form, status=422)
         try:
-            offer = self.keep(words(form), form.cleaned_data["file"])
+            offer = self.keep(words(form), form)
+        except Collision as met:
+            said = offers.said(self.visible().get(pk=pk))
+            collision.show(form, said, told=str(met), seen=seen_of(said))
+            return self.page(form, status=409)
         except deeds.OfferRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)
@@ -112,8 +118,9 @@ class Enter(OfOrganisation, Written):
             "ends_on": timezone.localdate() + deeds.USUAL_TERM,
         }
 
-    def keep(self, said: deeds.Words, file: Any) -> Offer:
-        return deeds.enter(organisation=self.thing, words=said, file=file, by=self.request.user, at=timezone.now())
+    def keep(self, said: deeds.Words, form: OfferForm) -> Offer:
+        told = {"file": form.cleaned_data["file"], "by": self.request.user, "at": timezone.now()}
+        return deeds.enter(organisation=self.thing, words=said, **told)
 
 
 class OfOffer(Guarded):
@@ -143,13 +150,12 @@ class Edit(OfOffer, Written):
         return self.thing.organisation
 
     def initial(self) -> dict[str, Any]:
-        one = self.thing
-        said = {name: getattr(one, name) for name in ("side", "kind", "sentence", "language", "readiness", "ends_on")}
-        chosen = [row.activity.code for row in one.activities.select_related("activity")]
-        return said | {"region": one.region.code if one.region else "", "activities": chosen}
+        said = offers.said(self.thing)
+        return said | {"seen": seen_of(said)}
 
-    def keep(self, said: deeds.Words, file: Any) -> Offer:
-        return deeds.revise(offer=self.thing, words=said, file=file, by=self.request.user, at=timezone.now())
+    def keep(self, said: deeds.Words, form: OfferForm) -> Offer:
+        told = {name: form.cleaned_data[name] for name in ("file", "seen")}
+        return deeds.revise(offer=self.thing, words=said, **told, by=self.request.user, at=timezone.now())
 
 
 class Show(OfOffer, View):

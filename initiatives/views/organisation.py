@@ -14,8 +14,9 @@ from accounts.guards import SignedIn
 from indicators.models import Classification, Code
 from initiatives import personal_number, tries
 from initiatives.actions import organisation as deeds
+from initiatives.actions.collision import Collision, seen_of
 from initiatives.actions.representative import Signing
-from initiatives.forms.organisation import KindForm, OrganisationForm, RegisterForm
+from initiatives.forms.organisation import DescriptionForm, KindForm, OrganisationForm, RegisterForm
 from initiatives.models import Organisation
 from initiatives.permissions import organisation as permissions
 from initiatives.permissions.approval import refusal
@@ -24,7 +25,7 @@ from initiatives.queries import code as codes
 from initiatives.queries import organisation as organisations
 from initiatives.queries.directory import directory
 from initiatives.queries.membership import of_organisation
-from initiatives.views import offer_lines
+from initiatives.views import collision, offer_lines
 from initiatives.views.of_organisation import OfOrganisation
 from initiatives.views.section import option
 
@@ -159,18 +160,22 @@ class Edit(OfOrganisation, View):
             return self.page(form, status=422)
         given = details(form, kind=self.thing.kind)
         try:
-            deeds.revise(organisation=self.thing, details=given, by=request.user, at=timezone.now())
+            told = {"seen": form.cleaned_data["seen"], "by": request.user, "at": timezone.now()}
+            deeds.revise(organisation=self.thing, details=given, **told)
+        except Collision as met:
+            said = organisations.said(self.visible().get(pk=pk))
+            collision.show(form, said, told=str(met), seen=seen_of(said))
+            return self.page(form, status=409)
         except deeds.OrganisationRefused as refusal:
             form.add_error(None, str(refusal))
             return self.page(form, status=422)
         return redirect("organisation", pk=pk)
 
-    def form(self, data: Any = None) -> OrganisationForm:
-        one = self.thing
-        said = {name: getattr(one, name) for name in ("name", "size", "website", "about", "language")}
-        chosen = [row.activity.code for row in one.activities.select_related("activity")]
-        initial = said | {"region": one.region.code if one.region else "", "activities": chosen}
-        return OrganisationForm(data, on=timezone.localdate(), is_abroad=one.country != "KZ", initial=initial)
+    def form(self, data: Any = None) -> DescriptionForm:
+        said = organisations.said(self.thing)
+        initial = said | {"seen": seen_of(said)}
+        is_abroad = self.thing.country != "KZ"
+        return DescriptionForm(data, on=timezone.localdate(), is_abroad=is_abroad, initial=initial)
 
     def page(self, form: OrganisationForm, status: int = 200, **more: Any) -> HttpResponse:
         context = {"organisation": self.thing, "form": form, "pick": pick_activities(form, self.request), **more}

@@ -22,6 +22,7 @@ from initiatives.queries import budget as budgets
 from initiatives.queries import document, selection
 from initiatives.queries import project as projects
 from initiatives.queries.initiative import runner
+from initiatives.views import collision
 from initiatives.views import project_pictures as pictures
 from initiatives.views.project import OfProject
 
@@ -67,8 +68,7 @@ class Show(OfProject, View):
 
 class Edit(OfProject, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        initial = {name: getattr(self.project, name) for name in (*DESCRIBED, "revision")}
-        return self.page(self.form(initial=initial))
+        return self.page(self.form(initial=self.initial()))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self.form(request.POST)
@@ -78,10 +78,17 @@ class Edit(OfProject, View):
         told = {"seen_revision": form.cleaned_data["revision"], "by": request.user, "at": timezone.now()}
         try:
             deeds.describe(project=self.project, **described, **told)
+        except deeds.ProjectCollision as met:
+            self.project.refresh_from_db()
+            collision.show(form, self.initial(), told=str(met), revision=self.project.revision)
+            return self.page(form, status=409)
         except deeds.PortfolioRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)
         return redirect(self.address())
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.project, name) for name in (*DESCRIBED, "revision")}
 
     def form(self, *args: Any, **kwargs: Any) -> ProjectForm:
         return ProjectForm(*args, initiative=self.project.initiative, on=self.on, **kwargs)
@@ -139,6 +146,11 @@ class Budget(OfProject, View):
         told = {"seen_revision": form.cleaned_data["revision"], "by": request.user, "at": timezone.now()}
         try:
             budget_deeds.enter(project=self.project, **given, **told)
+        except deeds.ProjectCollision as met:
+            self.project.refresh_from_db()
+            standing = self.form().initial | {"total": self.project.total}
+            collision.show(form, standing, told=str(met), revision=self.project.revision)
+            return self.page(form, status=409)
         except deeds.PortfolioRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from initiatives.actions import succession as deeds
+from initiatives.actions.collision import Collision, seen_of
 from initiatives.actions.governance import GovernanceRefused
-from initiatives.forms.governance import MandateForm
+from initiatives.forms.governance import TermsForm
 from initiatives.forms.plan import WithdrawForm
 from initiatives.models import Appointment, Round
 from initiatives.permissions import succession as permissions
 from initiatives.queries import reading, remark, succession
+from initiatives.views import collision
 from initiatives.views.initiative import OfPart, crumbs
 
 
@@ -50,17 +52,20 @@ class Change(OfProposal):
         one = self.thing
         if not one.is_open or succession.open_round(one):
             return self.managing()
-        initial = {"starts_on": one.term.lower, "ends_on": one.term.upper, "staff": one.staff.normalize()}
-        named = {"manager_name": one.manager_name or str(one.manager or ""), "mandate": one.mandate}
-        return self.page(MandateForm(initial=initial | named))
+        said = succession.said(one)
+        return self.page(TermsForm(initial=said | {"seen": seen_of(said)}))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = MandateForm(request.POST)
+        form = TermsForm(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
         try:
-            to = deeds.Mandate(**form.cleaned_data)
-            changed = deeds.change(appointment=self.thing, to=to, by=request.user, at=timezone.now())
+            to, told = deeds.Mandate(**form.terms()), {"by": request.user, "at": timezone.now()}
+            changed = deeds.change(appointment=self.thing, to=to, seen=form.cleaned_data["seen"], **told)
+        except Collision as met:
+            said = succession.said(self.visible().get(pk=pk))
+            collision.show(form, said, told=str(met), seen=seen_of(said))
+            return self.page(form, status=409)
         except GovernanceRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)
@@ -69,7 +74,7 @@ class Change(OfProposal):
             messages.success(request, told)
         return self.managing()
 
-    def page(self, form: MandateForm, status: int = 200) -> HttpResponse:
+    def page(self, form: TermsForm, status: int = 200) -> HttpResponse:
         asked = remark.of_last_round(self.thing.initiative, matter=Round.Matter.SUCCESSION)
         context = self.context(_("Change the terms"), form=form, remarks=[each for each in asked if each.section])
         return render(self.request, "initiatives/succession/change.html", context, status=status)

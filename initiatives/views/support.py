@@ -22,6 +22,7 @@ from initiatives.permissions import support as permissions
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import reading, remark
 from initiatives.queries import support as supports
+from initiatives.views import collision
 from initiatives.views import support_shown as shown
 from initiatives.views.initiative import OfInitiative, OfPart, crumbs
 
@@ -155,6 +156,10 @@ class Edit(Asking, OfRequest, View):
         told = {"seen_revision": form.cleaned_data["revision"], "by": request.user, "at": timezone.now()}
         try:
             deeds.change(request=self.thing, wish=deeds.Wish(**form.said()), **told)
+        except deeds.SupportCollision as met:
+            standing = initial_of(self.thing.__class__.objects.get(pk=pk))
+            collision.show(form, standing, told=str(met), revision=standing["revision"])
+            return self.page(form, status=409)
         except deeds.SupportRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)

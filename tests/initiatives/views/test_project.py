@@ -75,7 +75,7 @@ def test_an_old_page_of_money_changes_nothing_and_keeps_what_was_typed(world):
     client = signed_in(world.manager)
     client.post(address, {"total": "5", "revision": "1", "planned_state_2026": "5"})
     answer = client.post(address, {"total": "7", "revision": "1", "planned_state_2026": "7"})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Somebody has changed the project" in answer.content.decode()
     assert 'value="7"' in answer.content.decode()
     assert standing.budget_lines.get().planned == 5
