@@ -6,6 +6,7 @@ from initiatives.plan_sections import WRITTEN as PLAN_WRITTEN
 from initiatives.sections import AMENDED_SECTIONS, SECTIONS
 from initiatives.urls_agenda import AGENDA
 from initiatives.urls_assessment import ASSESSMENT
+from initiatives.urls_call import CALL
 from initiatives.urls_governance import GOVERNANCE
 from initiatives.urls_investment import INVESTMENT
 from initiatives.urls_member_list import MEMBER_LIST
@@ -276,4 +277,5 @@ urlpatterns = [
     *DOCUMENT,
     *RETURNS,
     *ASSESSMENT,
+    *CALL,
 ]

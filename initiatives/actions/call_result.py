@@ -27,7 +27,10 @@ def locked_entries(call: Call) -> list[CallEntry]:
     """With their initiatives locked in one order, so that none is taken back meanwhile."""
     asked = Initiative.objects.filter(pk__in=calls.entries(call).values("round__initiative")).order_by("pk")
     held = list(asked.select_for_update(no_key=True))
-    return list(calls.entries(call).filter(round__initiative__in=held))
+    found = list(calls.entries(call).filter(round__initiative__in=held))
+    for entry in found:
+        entry.call = call
+    return found
 
 
 def conclude(
@@ -48,7 +51,7 @@ def give_back(call: Call, standing: Sequence[CallEntry], *, at: dt.datetime) -> 
         _end(entry, Outcome.RETURNED, at)
         told = {"call": call.title, "reason": call.reason}
         audit.record(verb="call.given_back", target=entry.initiative, by=None, at=at, **told)
-        _tell(call, entry, "call_cancelled", at, reason=call.reason)
+        _tell(entry, "call_cancelled", at, **told)
 
 
 def _settle(call: Call, entry: CallEntry, found: Ranked, *, of: int, at: dt.datetime) -> None:
@@ -63,7 +66,7 @@ def _settle(call: Call, entry: CallEntry, found: Ranked, *, of: int, at: dt.date
         "verdict": _in_languages(found.verdict),
     }
     audit.record(verb="call.ranked", target=entry.initiative, by=None, at=at, **told)
-    _tell(call, entry, "call_ranked", at, **told)
+    _tell(entry, "call_ranked", at, **told)
 
 
 def _end(entry: CallEntry, outcome: Outcome, at: dt.datetime) -> Round:
@@ -72,14 +75,15 @@ def _end(entry: CallEntry, outcome: Outcome, at: dt.datetime) -> Round:
     return round_
 
 
-def _tell(call: Call, entry: CallEntry, kind: str, at: dt.datetime, **told: object) -> None:
+def _tell(entry: CallEntry, kind: str, at: dt.datetime, **told: object) -> None:
     notices.notify(
         users=people(entry.initiative, on=timezone.localdate(at)),
         kind=kind,
         at=at,
         occasion=f"{kind}:{entry.pk}",
-        url=reverse("call", kwargs={"pk": call.pk}),
-        **({"initiative": entry.initiative.told, "call": call.title} | told),
+        url=entry.call.get_absolute_url() if entry.call.reason else reverse("call_entry", kwargs={"pk": entry.pk}),
+        initiative=entry.initiative.told,
+        **told,
     )
 
 

@@ -152,7 +152,10 @@ class CallEntry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(score=None, place=None, verdict__in=("", Verdict.UNSCORED))
-                | (Q(score__range=(0, WHOLE), place__gte=1) & ~Q(verdict__in=("", Verdict.UNSCORED))),
+                | (
+                    Q(score__isnull=False, place__isnull=False, score__range=(0, WHOLE), place__gte=1)
+                    & ~Q(verdict__in=("", Verdict.UNSCORED))
+                ),
                 name="a_place_goes_with_a_score",
             ),
         ]

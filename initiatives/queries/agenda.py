@@ -32,6 +32,7 @@ from initiatives.models import (
 )
 from initiatives.projects import ProjectStage
 from initiatives.queries import appeal as appeals
+from initiatives.queries import call as calls
 from initiatives.queries import dialogue as enquiries
 from initiatives.queries import inbox
 from initiatives.queries import inquiry as inquiries
@@ -210,6 +211,15 @@ def _assessments(reader: Reader) -> Iterator[Entry]:
         yield _entry("assessment", one.assessment, _("Assess the quality of management"), about, one.assessment.due_on)
 
 
+def _calls(reader: Reader) -> Iterator[Entry]:
+    asked = [(one, "score", _("Score an entry of a call")) for one in calls.to_score(reader.user)[:LIMIT]]
+    if reader.organisations:
+        asked += [(one, "opine", _("Give the operator's opinion")) for one in calls.to_opine(reader.user)[:LIMIT]]
+    for one, what, title in asked:
+        href = _address("call_entry", one.pk)
+        yield Entry(f"call-{what}-{one.pk}", title, str(one.initiative), one.call.score_by, href)
+
+
 def _entry(name: str, thing: Any, title: str, about: Any, day: dt.date) -> Entry:
     return Entry(f"{name}-{thing.pk}", title, str(about), day, _address(name, thing.pk))
 
@@ -232,6 +242,7 @@ TOPICS: tuple[Callable[[Reader], Iterator[Entry]], ...] = (
     _terms,
     _votes,
     _assessments,
+    _calls,
     _enquiries,
     _releases,
 )

@@ -11,9 +11,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from initiatives.call import FEWEST_SHEETS, CallNeed, CallStage, CallWay
-from initiatives.models import Call, CallCriterion, CallEntry, Commissioner, Initiative, RulePack, ScoreSheet
+from initiatives.models import (
+    Call,
+    CallCriterion,
+    CallEntry,
+    Commissioner,
+    Initiative,
+    Organisation,
+    RulePack,
+    ScoreSheet,
+)
 from initiatives.queries import assessment, rules
-from initiatives.queries.organisation import Person, represented_by
+from initiatives.queries.organisation import Person, edited_by, represented_by
 from initiatives.rules import Recognition, read
 from initiatives.scoring import WHOLE, score
 
@@ -82,6 +91,26 @@ def open_to(user: Person, *, is_of_ministry: bool) -> QuerySet[CallEntry]:
 
 def seat_of(user: Person, call: Call) -> Commissioner | None:
     return Commissioner.objects.filter(call=call, person=user.pk).first() if user.pk else None
+
+
+def operates(user: Person, call: Call) -> bool:
+    return edited_by(user).filter(pk=call.operator_id).exists()
+
+
+def offices() -> list[Organisation]:
+    """Authorities that may operate a call; another organisation is named by its number."""
+    return list(Organisation.objects.authorities().confirmed().order_by("sort_name", "pk"))
+
+
+def own_sheet(entry: CallEntry, seat: Commissioner) -> ScoreSheet | None:
+    return ScoreSheet.objects.filter(entry=entry, commissioner=seat).prefetch_related("points").first()
+
+
+def initial_of(sheet: ScoreSheet | None) -> dict[str, int | str]:
+    """A sheet as its form shows it."""
+    if sheet is None:
+        return {}
+    return {f"points_{one.criterion_id}": one.points for one in sheet.points.all()} | {"reasons": sheet.reasons}
 
 
 def criteria(call: Call) -> list[CallCriterion]:
