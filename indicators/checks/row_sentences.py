@@ -94,6 +94,11 @@ AMONG_ROWS: dict[str, Sentence] = {
     "negative_count": Sentence(
         _("Negative count"), _("%(measure)s cannot be negative: %(value)s."), _("Correct the value.")
     ),
+    "number_too_large": Sentence(
+        _("Number too large"),
+        _("%(value)s is larger than what is kept exactly of %(measure)s."),
+        _("Check the unit and the number of zeros."),
+    ),
     "index_far_from_100": Sentence(
         _("Index far from 100"),
         _("A volume index of %(value)s for %(region)s in %(period)s is far from 100."),

@@ -68,6 +68,16 @@ def test_the_same_file_twice_at_once_is_one_release():
     assert Release.objects.count() == 1
 
 
+@pytest.mark.parametrize("value", ["1e300", "9007199254740993"])
+def test_a_number_that_no_figure_could_be_computed_with_is_an_error(source, value):
+    release = made.checked(source, made.lines(f"KZ-23,2023,B,{value}"))
+    assert [(each.cause, each.severity, each.line) for each in release.problems.all()] == [
+        ("number_too_large", "error", 2)
+    ]
+    with pytest.raises(releases.ReleaseRefused, match="The file has errors"):
+        releases.accept(release=release, publish_at=None, by=None, at=timezone.now())
+
+
 def test_history_and_reloads_ask_nothing(source):
     made.published(source, made.lines(*made.year(2022), *made.year(2023, city_h=500)))
     reload = made.checked(source, made.lines(*made.year(2022), *made.year(2023, city_h=20)))
