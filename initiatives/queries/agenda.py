@@ -36,10 +36,12 @@ from initiatives.queries import call as calls
 from initiatives.queries import dialogue as enquiries
 from initiatives.queries import inbox
 from initiatives.queries import inquiry as inquiries
+from initiatives.queries import support_sums as supports
 from initiatives.queries.assessment import waiting_for as assessments_waiting_for
 from initiatives.queries.initiative import managed_by
 from initiatives.queries.organisation import represented_by
 from initiatives.queries.returns import owed_by
+from initiatives.queries.survey import asked_of as surveys_asked_of
 from initiatives.queries.vote import asked_of as votes_asked_of
 
 LIMIT = 50
@@ -208,7 +210,28 @@ def _enquiries(reader: Reader) -> Iterator[Entry]:
 def _assessments(reader: Reader) -> Iterator[Entry]:
     for one in assessments_waiting_for(reader.user)[:LIMIT]:
         about = one.assessment.initiative
-        yield _entry("assessment", one.assessment, _("Assess the quality of management"), about, one.assessment.due_on)
+        title = _("Settle what differs") if one.handed_in_at else _("Assess the quality of management")
+        yield _entry("assessment", one.assessment, title, about, one.assessment.due_on)
+
+
+def _surveys(reader: Reader) -> Iterator[Entry]:
+    """A survey is one date, however many members the person answers for."""
+    if not reader.organisations:
+        return
+    asked = {one.survey_id: one.survey for one in surveys_asked_of(reader.user, on=reader.on)[:LIMIT]}
+    for one in asked.values():
+        yield _entry("survey", one, _("Answer the survey"), one.initiative, one.ends_on)
+
+
+def _support(reader: Reader) -> Iterator[Entry]:
+    """What an authority has promised is to be paid within its year; late ones stay until they are."""
+    if not reader.authorities:
+        return
+    for one in supports.owed_by(reader.user)[:LIMIT]:
+        title = _("Support promised for %(year)s: pay, and record it") % {"year": one.year}
+        about = f"{one.request.initiative} · {one.request}"
+        last = dt.date(one.year, 12, 31)
+        yield Entry(f"support-{one.pk}", title, about, last, _address("support_request", one.request_id))
 
 
 def _calls(reader: Reader) -> Iterator[Entry]:
@@ -242,6 +265,8 @@ TOPICS: tuple[Callable[[Reader], Iterator[Entry]], ...] = (
     _terms,
     _votes,
     _assessments,
+    _surveys,
+    _support,
     _calls,
     _enquiries,
     _releases,

@@ -217,7 +217,11 @@ def waiting_for(user: Person) -> QuerySet[Assessor]:
         person=user.pk, assessment__finished_at=None, assessment__withdrawn_at=None
     ).select_related("assessment__initiative")
     other_waits = Assessor.objects.filter(assessment=OuterRef("assessment"), handed_in_at=None)
-    return under_way.filter(Q(handed_in_at=None) | ~Exists(other_waits)).order_by("assessment__due_on", "pk")
+    # What both have settled waits for the ministry and for neither of them.
+    settled = AgreedLevel.objects.filter(assessment=OuterRef("assessor__assessment"), criterion=OuterRef("criterion"))
+    differs = Grade.objects.filter(~Exists(settled), assessor=OuterRef("pk"))
+    to_settle = ~Exists(other_waits) & Exists(differs)
+    return under_way.filter(Q(handed_in_at=None) | to_settle).order_by("assessment__due_on", "pk")
 
 
 def _is_given(one: Criterion, content: Mapping[str, str]) -> bool:

@@ -13,7 +13,19 @@ from accounts.models import User
 from indicators.models import Release
 from indicators.queries import held
 from indicators.queries import release as releases
-from initiatives.models import Appointment, Inquiry, Invitation, Representative, ReturnRequest, Seat, Voter
+from initiatives.models import (
+    Appointment,
+    Assessor,
+    CallEntry,
+    Inquiry,
+    Invitation,
+    Representative,
+    Respondent,
+    ReturnRequest,
+    Seat,
+    SupportPromise,
+    Voter,
+)
 from initiatives.queries.approval import clock
 from initiatives.queries.inbox import has_inbox, inbox
 from initiatives.queries.next_step import NextStep
@@ -30,6 +42,10 @@ def first_thing(found: Work, user: User, *, on: dt.date) -> NextStep | None:
         (found.invitations, _answer),
         (found.returns, _send),
         (found.votes, _vote),
+        (found.assessments, _assess),
+        (found.surveys, _survey),
+        (found.support, _pay),
+        (found.call_entries, _score),
     )
     for waiting, told in asked:
         if waiting:
@@ -140,6 +156,46 @@ def _vote(one: Voter) -> NextStep:
         "until": date_format(one.vote.ends_on, "DATE_FORMAT"),
     }
     return NextStep(_("Vote"), told, _("Open the vote"), reverse("vote", kwargs={"pk": one.vote_id}), 2)
+
+
+def _assess(one: Assessor) -> NextStep:
+    told = _("The management of %(name)s is assessed by two persons, each for himself, until %(until)s.") % {
+        "name": one.assessment.initiative,
+        "until": date_format(one.assessment.due_on, "DATE_FORMAT"),
+    }
+    title = _("Settle what differs") if one.handed_in_at else _("Assess the quality of management")
+    return NextStep(title, told, _("Open the assessment"), reverse("assessment", kwargs={"pk": one.assessment_id}), 30)
+
+
+def _score(one: CallEntry) -> NextStep:
+    told = _("%(name)s takes part in the call “%(call)s”; scores and opinions until %(until)s.") % {
+        "name": one.initiative,
+        "call": one.call,
+        "until": date_format(one.call.score_by, "DATE_FORMAT"),
+    }
+    title = _("Score an entry of a call") if one.is_to_score else _("Give the operator's opinion")
+    return NextStep(title, told, _("Open the entry"), reverse("call_entry", kwargs={"pk": one.pk}), 20)
+
+
+def _survey(one: Respondent) -> NextStep:
+    told = _("%(initiative)s asks what %(organisation)s thinks of it, until %(until)s.") % {
+        "initiative": one.survey.initiative,
+        "organisation": one.organisation,
+        "until": date_format(one.survey.ends_on, "DATE_FORMAT"),
+    }
+    return NextStep(
+        _("Answer the survey"), told, _("Open the survey"), reverse("survey", kwargs={"pk": one.survey_id}), 2
+    )
+
+
+def _pay(one: SupportPromise) -> NextStep:
+    told = _("%(authority)s has promised it to %(name)s for %(year)s, and not all of it is recorded as paid.") % {
+        "authority": one.authority,
+        "name": one.request.initiative,
+        "year": one.year,
+    }
+    address = reverse("support_request", kwargs={"pk": one.request_id})
+    return NextStep(_("Pay the promised support, and record it"), told, _("Open the request"), address, 5)
 
 
 def _release(user: User) -> NextStep | None:

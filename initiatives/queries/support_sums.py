@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from initiatives import support
 from initiatives.budget import Source, known_sum
 from initiatives.models import Initiative, SupportPayment, SupportPromise
 from initiatives.queries import portfolio
-from initiatives.queries.organisation import Person
+from initiatives.queries.organisation import Person, edited_by
 
 LONGEST = 32
 Told = Mapping[str, Any]
@@ -80,6 +80,15 @@ def of(keys: Sequence[int]) -> list[Row]:
     promises = list(_promises(keys).order_by("-year", "request__initiative__sort_name", "request__number"))
     regions = portfolio.regions_of({one.request.initiative_id for one in promises})
     return [Row(one, _money(one), regions.get(one.request.initiative_id, ())) for one in promises]
+
+
+def owed_by(user: Person) -> QuerySet[SupportPromise]:
+    """What authorities of `user` have promised and not paid in full; the oldest year first."""
+    own = SupportPromise.objects.filter(request__authority__in=edited_by(user).values("pk"))
+    found = own.select_related("request__initiative", "authority").annotate(
+        paid=Sum("payments__amount", filter=STANDING)
+    )
+    return found.filter(Q(paid=None) | Q(paid__lt=F("amount"))).order_by("year", "pk")
 
 
 def told() -> ArraySubquery:

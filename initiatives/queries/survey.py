@@ -51,6 +51,13 @@ def answers_for(user: Person, survey: Survey, *, on: dt.date) -> QuerySet[Respon
     return own.select_related("organisation").order_by("organisation__sort_name", "pk")
 
 
+def asked_of(user: Person, *, on: dt.date) -> QuerySet[Respondent]:
+    """Members for which `user` can answer in any survey that is open; the one that ends first stands first."""
+    open_ = Survey.objects.filter(cancelled_at=None, starts_on__lte=on, ends_on__gte=on)
+    own = _unanswered().filter(survey__in=open_, organisation__in=acting_for(user, on=on).values("pk"))
+    return own.select_related("organisation", "survey__initiative").order_by("survey__ends_on", "pk")
+
+
 def acting(survey: Survey, *, on: dt.date) -> QuerySet[Representative]:
     """Who can answer for the members that are asked."""
     editing, signing = Representative.objects.editors(), Representative.objects.signatories(on=on)

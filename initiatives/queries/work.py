@@ -10,17 +10,23 @@ from django.utils import timezone
 from initiatives.lifecycle import Stage
 from initiatives.models import (
     Appointment,
+    Assessor,
+    CallEntry,
     Initiative,
     Inquiry,
     Invitation,
     Membership,
     Organisation,
     Representative,
+    Respondent,
     ReturnRequest,
     Seat,
+    SupportPromise,
     Voter,
 )
-from initiatives.queries import evidence, inquiry, remark, rules
+from initiatives.queries import evidence, inquiry, remark, rules, support_sums, survey
+from initiatives.queries.assessment import waiting_for as assessments_waiting_for
+from initiatives.queries.call import waiting_for as call_entries_waiting_for
 from initiatives.queries.governance import asked_of
 from initiatives.queries.inbox import inbox
 from initiatives.queries.initiative import managed_by
@@ -54,12 +60,18 @@ class Work:
     returns: list[ReturnRequest] = field(default_factory=list)
     votes: list[Voter] = field(default_factory=list)
     inquiries: list[Inquiry] = field(default_factory=list)
+    assessments: list[Assessor] = field(default_factory=list)
+    surveys: list[Respondent] = field(default_factory=list)
+    support: list[SupportPromise] = field(default_factory=list)
+    call_entries: list[CallEntry] = field(default_factory=list)
 
     @property
     def waits(self) -> int:
         """How many things wait for this person."""
         asked = len(self.seats) + len(self.appointments) + len(self.invitations) + len(self.people) + len(self.returns)
-        asked += len(self.votes) + len(self.inquiries)
+        asked += len(self.votes) + len(self.inquiries) + len(self.assessments) + len(self.surveys)
+        asked += len(self.support)
+        asked += len(self.call_entries)
         return (
             asked
             + sum(line.to_admit for line in self.managed)
@@ -89,6 +101,10 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
         returns=list(owed_by(user)[:LIMIT]) if may_run else [],
         votes=list(votes_asked_of(user, on=on)[:LIMIT]),
         inquiries=list(inquiry.asked_of(user, on=on)[:LIMIT]) if may_be_asked else [],
+        assessments=list(assessments_waiting_for(user)[:LIMIT]),
+        support=list(support_sums.owed_by(user).filter(year__lte=on.year)[:LIMIT]) if may_hold_seats else [],
+        surveys=list(survey.asked_of(user, on=on)[:LIMIT]) if may_run and organisations else [],
+        call_entries=list(call_entries_waiting_for(user)[:LIMIT]),
     )
 
 
