@@ -9,7 +9,7 @@ from initiatives.models import Initiative
 from initiatives.queries import evidence, remark, rules
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.lifecycle import Turn, gates, whose_turn
-from initiatives.queries.next_step import NextStep, next_step
+from initiatives.queries.next_step import NextStep, next_step, of_tasks
 from initiatives.queries.remark import RemarkLine
 from initiatives.queries.task import TaskLine, tasks
 from initiatives.rules import Gate, Pack
@@ -20,7 +20,7 @@ class Home:
     initiative: Initiative
     shown: Evidence
     turn: Turn | None
-    next_step: NextStep | None
+    first_step: NextStep | None
     gates: list[Gate]
     remarks: list[RemarkLine]
     pack: Pack
@@ -29,6 +29,13 @@ class Home:
     def tasks(self) -> list[TaskLine]:
         """Looked up where a page shows them."""
         return tasks(self.initiative, on=self.shown.on, shown=self.shown, pack=self.pack)
+
+    @cached_property
+    def next_step(self) -> NextStep | None:
+        """Once registered, it is what the six tasks lack most."""
+        if self.first_step or self.initiative.stage != Stage.REGISTERED:
+            return self.first_step
+        return of_tasks(self.tasks)
 
     @property
     def passed(self) -> int:
@@ -51,7 +58,7 @@ def home(initiative: Initiative, *, on: dt.date) -> Home:
         initiative=initiative,
         shown=shown,
         turn=whose_turn(initiative, on=on, shown=shown),
-        next_step=next_step(initiative, shown, found, waiting),
+        first_step=next_step(initiative, shown, found, waiting),
         gates=found,
         pack=pack,
         remarks=remarks,

@@ -8,10 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from initiatives.decisions import Outcome
-from initiatives.lifecycle import Need, Stage
+from initiatives.lifecycle import Need, Stage, TaskState
 from initiatives.models import Appointment, Initiative
 from initiatives.queries.evidence import Evidence
 from initiatives.queries.lifecycle import SECTION_OF_NEED, section_address
+from initiatives.queries.task import TaskLine
 from initiatives.rules import Gate
 from initiatives.sections import SECTIONS
 
@@ -24,6 +25,8 @@ class NextStep:
     href: str
     minutes: int
 
+
+MINUTES_OF_TASK = 5
 
 # What is quick comes first, and what others have to do is started early.
 ORDER = (
@@ -60,6 +63,15 @@ def next_step(initiative: Initiative, shown: Evidence, found: Sequence[Gate], op
         reverse("initiative_check", kwargs={"pk": initiative.pk}),
         3,
     )
+
+
+def of_tasks(lines: Sequence[TaskLine]) -> NextStep | None:
+    """What went wrong comes before what is only on its way."""
+    for state in (TaskState.ATTENTION, TaskState.IN_PROGRESS):
+        for line in lines:
+            if line.state == state and line.href and line.missing:
+                return NextStep(line.title, line.missing, _("Go on"), line.href, MINUTES_OF_TASK)
+    return None
 
 
 def _for(initiative: Initiative, gate: Gate) -> NextStep:

@@ -145,9 +145,11 @@ def _institution(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
     return TaskState.ATTENTION if step.is_returned else TaskState.IN_PROGRESS, hint
 
 
-def _plan(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:
+def _plan(initiative: Initiative, shown: Evidence) -> tuple[TaskState, str]:
     if shown.plan.in_force or shown.plan.draft:
         return _strategic_plan(shown)
+    if initiative.registered_on:
+        return TaskState.IN_PROGRESS, _("No plan yet: draft the first version.")
     written = shown.content("vision")
     if not (written["vision"] or written["goals"]):
         return TaskState.NOT_STARTED, _("Write the vision first.")
@@ -188,11 +190,11 @@ STATES: dict[Task, Callable[[Evidence, Pack], tuple[TaskState, str]]] = {
     Task.MANAGING: _managing,
     Task.LEADERS: _leaders,
     Task.INSTITUTION: _institution,
-    Task.PLAN: _plan,
 }
 
-# Tasks whose evidence is looked up by their own topic.
+# Tasks that follow from more than the common evidence.
 OWN_LOOKS: dict[Task, Callable[[Initiative, Evidence], tuple[TaskState, str]]] = {
+    Task.PLAN: _plan,
     Task.PORTFOLIO: _portfolio,
     Task.COORDINATION: _coordination,
 }

@@ -9,7 +9,7 @@ from initiatives.actions import initiative as deeds
 from initiatives.models import Initiative, Leader
 from initiatives.queries import initiative as initiatives
 from initiatives.queries.home import home
-from tests.factories import approval
+from tests.factories import approval, plan
 from tests.factories import initiatives as made
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import MONDAY, acting_for, authority, organisation, region
@@ -60,6 +60,14 @@ def test_the_home_shows_gates_tasks_and_one_next_step():
     assert text.count('class="next-step"') == 1
     assert "Check your answers and hand in" in text
     assert "portal default, no legal basis" in text
+
+
+def test_the_home_of_a_registered_initiative_has_one_next_step_too():
+    case = plan.registered()
+    text = of(case.manager).get(page("initiative", case.initiative)).content.decode()
+    assert text.count('class="next-step"') == 1
+    assert "Measures and targets follow the registration." not in text
+    assert "No plan yet: draft the first version." in text
 
 
 @pytest.mark.parametrize("name", ["initiative", "initiative_sections", "initiative_check", "initiative_history"])
