@@ -10,14 +10,7 @@ from indicators.formats.row import Problem, Problems, Row
 from .context import Cell, Context
 from .corrections import Correction, corrected, corrections
 from .jumps import JUMP, JumpRule, jumps
-from .row_rules import (
-    before_validity,
-    index_far_from_100,
-    negative_count,
-    number_too_large,
-    outdated_activity,
-    outdated_region,
-)
+from .row_rules import before_validity, index_far_from_100, negative_count, outdated_activity, outdated_region
 from .sentences import cure, label, what
 from .slice_rules import (
     cell_twice,
@@ -50,14 +43,7 @@ __all__ = [
     "what",
 ]  # fmt: skip
 
-ROW_CHECKS = (
-    outdated_region,
-    outdated_activity,
-    before_validity,
-    negative_count,
-    number_too_large,
-    index_far_from_100,
-)
+ROW_CHECKS = (outdated_region, outdated_activity, before_validity, negative_count, index_far_from_100)
 SLICE_CHECKS = (
     cell_twice,
     part_above_whole,

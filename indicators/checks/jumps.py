@@ -11,6 +11,7 @@ from indicators.formats.row import QUESTION, Problem, Row
 from .context import Cell, Context
 
 JUMP = "jump"
+FARTHEST = 1e9
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def jumps(rows: Sequence[Row], context: Context, before: Mapping[Cell, float], r
         return
     totals, country = _totals(values, context), _country(values, context, before)
     found = [
-        _problem(row, context, before=before[cell], growth_of_country=country[cell[1]], weight=row.value / total)
+        _problem(row, context, before=before[cell], growth_of_country=country[cell[1]], total=total)
         for cell, row in values.items()
         if cell[1] in country
         and cell[0] != context.country
@@ -70,7 +71,7 @@ def _country(values: Mapping[Cell, Row], context: Context, before: Mapping[Cell,
     for (region, activity), row in values.items():
         if region == context.country and (region, activity) in before:
             now[activity], then[activity] = row.value or 0.0, before[region, activity]
-    return {code: now[code] / then[code] for code in now if now[code] > 0 and then[code] > 0}
+    return {code: _told(now[code] / then[code]) for code in now if now[code] > 0 and then[code] > 0}
 
 
 def _is_sum_of_listed(cell: Cell, values: Mapping[Cell, Row], context: Context) -> bool:
@@ -79,11 +80,11 @@ def _is_sum_of_listed(cell: Cell, values: Mapping[Cell, Row], context: Context) 
     return bool(parts) and all((cell[0], part) in values for part in parts)
 
 
-def _problem(row: Row, context: Context, *, before: float, growth_of_country: float, weight: float) -> Problem:
-    growth = (row.value or 0.0) / before
+def _problem(row: Row, context: Context, *, before: float, growth_of_country: float, total: float) -> Problem:
+    growth = _told((row.value or 0.0) / before)
     distance = abs(log(growth) - log(growth_of_country))
     # What a cell weighed before counts too, or the collapse of a big one would pass as small.
-    weight = max(weight, weight / growth * growth_of_country)
+    weight = max(row.value or 0.0, before * growth_of_country) / total
     return context.problem(
         JUMP,
         row,
@@ -99,6 +100,11 @@ def _problem(row: Row, context: Context, *, before: float, growth_of_country: fl
         distance=round(distance, 4),
         impact=round(distance * min(weight, 1.0), 4),
     )
+
+
+def _told(growth: float) -> float:
+    """Of next to nothing, or to next to nothing, it has no logarithm and no place in a question."""
+    return min(max(growth, 1 / FARTHEST), FARTHEST)
 
 
 def _is_far(problem: Problem, rule: JumpRule) -> bool:

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from indicators.cube import EXACT_BELOW
 from indicators.formats.row import WARNING, Problem, Row
 
 from .context import COUNTED, Context
 
 INDEX_BOUNDS = (50.0, 200.0)
-# No measure has so many decimals that a smaller number could be too large.
-NEVER_TOO_LARGE = 1e6
 
 
 def outdated_region(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
@@ -41,15 +38,6 @@ def negative_count(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
     for row in rows:
         if row.value is not None and row.value < 0 and context.lexicon.measures[row.measure].unit in COUNTED:
             yield context.problem("negative_count", row, measure=row.measure, value=row.value)
-
-
-def number_too_large(rows: Sequence[Row], context: Context) -> Iterator[Problem]:
-    """One such number, once published, would leave no figure of its measure and period to be computed."""
-    for row in rows:
-        if row.value is None or abs(row.value) < NEVER_TOO_LARGE:
-            continue
-        if abs(row.value) * 10 ** context.lexicon.measures[row.measure].decimals >= EXACT_BELOW:
-            yield context.problem("number_too_large", row, measure=row.measure, value=row.value)
 
 
 def index_far_from_100(rows: Sequence[Row], context: Context) -> Iterator[Problem]:

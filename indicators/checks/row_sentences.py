@@ -65,6 +65,11 @@ ROW: dict[str, Sentence] = {
         _("“%(word)s” is not a number."),
         _("Write digits, or the office's mark for a value that is missing or withheld."),
     ),
+    "number_too_large": Sentence(
+        _("Number too large"),
+        _("%(value)s is larger than what is kept exactly of %(measure)s."),
+        _("Check the unit and the number of zeros."),
+    ),
     "ambiguous_number": Sentence(
         _("Number with two meanings"),
         _("“%(word)s” may be a thousand or a decimal fraction, and nothing else in the file tells which."),
@@ -93,11 +98,6 @@ AMONG_ROWS: dict[str, Sentence] = {
     ),
     "negative_count": Sentence(
         _("Negative count"), _("%(measure)s cannot be negative: %(value)s."), _("Correct the value.")
-    ),
-    "number_too_large": Sentence(
-        _("Number too large"),
-        _("%(value)s is larger than what is kept exactly of %(measure)s."),
-        _("Check the unit and the number of zeros."),
     ),
     "index_far_from_100": Sentence(
         _("Index far from 100"),

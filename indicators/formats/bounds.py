@@ -68,11 +68,11 @@ class BoundsReader:
             return row
         try:
             found = self._of(text)
+            low, high = (reader.in_own_unit(row.line, one, row.measure, unit) for one in found)
         except ValueError:
             place = column_name(self.index + 1)
             self.log.add(Problem("unknown_bounds", ERROR, self.table.name, row.line, place, {"word": text[:100]}))
             return row
-        low, high = (reader.in_own_unit(row.line, one, row.measure, unit) for one in found)
         return row._replace(value=None, status=SUPPRESSED, low=low, high=high)
 
     def _of(self, text: str) -> Bounds:

@@ -4,12 +4,16 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from indicators.cube import EXACT_BELOW
+
 from . import numbers, words
 from .layout import Column, Table
 from .meaning import Meanings, text_of
 from .row import ERROR, ESTIMATED, MISSING, OK, QUESTION, SUPPRESSED, WARNING, Problem, Problems
 from .sheet import Cells, column_name
 
+# No measure has so many decimals that a smaller number could be too large.
+NEVER_TOO_LARGE = 1e6
 Found = tuple[float | None, str, str, str]
 
 
@@ -44,6 +48,8 @@ class CellReader:
         if read is None:
             return None
         value, by_mark = read
+        if value is not None and not self._is_kept(line, value, measure):
+            return None
         stands = by_mark or (status if status not in ("", OK) else "") or self.column.status or OK
         if value is None:
             return None, stands if by_mark else MISSING, raw, period
@@ -67,20 +73,29 @@ class CellReader:
         return self._slowly(line, cell, factor) if factor else None
 
     def _slowly(self, line: int, cell: Any, factor: str) -> tuple[float | None, str] | None:
-        if isinstance(cell, float) and isfinite(cell):
-            return numbers.exact(repr(cell), factor), ""
-        text = text_of(cell)
+        text = repr(cell) if isinstance(cell, float) else text_of(cell)
         if not text:
             return None, MISSING
         if mark := self.meanings.mark(text):
             return self._marked(line, text, mark)
         try:
-            return numbers.exact(numbers.plain(text, decimal=self.table.decimal), factor), ""
+            number = text if isinstance(cell, float) else numbers.plain(text, decimal=self.table.decimal)
+            return numbers.exact(number, factor), ""
         except numbers.AmbiguousNumber:
             self._problem("ambiguous_number", line, word=text[:100])
         except ValueError:
             self._problem("not_a_number", line, word=text[:100])
         return None
+
+    def _is_kept(self, line: int, value: float, measure: str) -> bool:
+        """One number that cannot be added exactly would leave no figure of its measure and period."""
+        if abs(value) < NEVER_TOO_LARGE:
+            return True
+        decimals = self.meanings.lexicon.measures[measure].decimals
+        is_kept = abs(value) * float(10**decimals) < EXACT_BELOW
+        if not is_kept:
+            self._problem("number_too_large", line, measure=measure, value=value)
+        return is_kept
 
     def _marked(self, line: int, text: str, mark: str) -> tuple[float | None, str]:
         is_confirmed = text.casefold() in self.meanings.confirmed["marks"]

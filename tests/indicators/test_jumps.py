@@ -31,5 +31,11 @@ def test_a_jump_is_far_from_the_country_and_the_largest_stands_first(changed, ex
     assert asked(BEFORE | changed) == expected
 
 
+def test_next_to_nothing_grows_and_shrinks_by_no_more_than_can_be_told():
+    tiny = BEFORE | {("KZ-23", "B"): 1e-320, ("KZ", "C"): 1e-320}
+    assert asked(BEFORE | {("KZ-23", "B"): 1e-320}) == [("KZ-23", "B", -100.0)]
+    assert asked(BEFORE | {("KZ-23", "B"): 9e14}, before=tiny)[0] == ("KZ-23", "B", 99999999900.0)
+
+
 def test_what_was_not_there_a_year_before_is_no_jump():
     assert asked(BEFORE | {("KZ-23", "B"): 9000.0}, before={("KZ", "B"): 1000.0}) == []

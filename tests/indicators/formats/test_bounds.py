@@ -70,6 +70,12 @@ def test_classes_of_jobs_do_not_bound_wages():
     assert rows[("wages", "KZ-23", "B")] == (0, "ok", None, None)
 
 
+@pytest.mark.parametrize("text", ["1..1e999", ">1e999", "1e308..2e308"])
+def test_bounds_without_end_are_no_bounds(text):
+    rows, causes = told(f"region,activity,year,bounds,gva bln KZT\nKZ-23,B,2023,{text},\nKZ-39,B,2023,,7\n")
+    assert (rows[("gva", "KZ-23", "B")], causes) == ((None, "missing_input", None, None), {"unknown_bounds": 1})
+
+
 def test_a_class_that_nobody_knows_is_told_with_its_place():
     rows, causes = told("region,activity,year,bounds,jobs\nKZ-23,B,2023,some,\nKZ-39,B,2023,,7\n")
     assert (rows[("jobs", "KZ-23", "B")][0], causes) == (None, {"unknown_bounds": 1})

@@ -40,6 +40,22 @@ def test_missing_is_never_zero_and_infinity_is_no_number():
     assert read.causes == {"not_a_number": 4}
 
 
+def test_a_number_that_could_not_be_added_exactly_is_told_and_left_out():
+    values, read = values_of("1e300", "-9007199254740993", "1", "9e13")
+    assert values == [(1.0, "ok"), (9e13, "ok")]
+    assert [(each.cause, each.severity, each.line) for each in read.log] == [
+        ("number_too_large", "error", 2),
+        ("number_too_large", "error", 3),
+    ]
+
+
+def test_a_number_of_a_workbook_that_leaves_all_bounds_in_its_unit_is_no_number():
+    head = ["region", "year", "measure", "value", "unit"]
+    rows = [head, ["ATY", "2022", "grp", 1e306, "bln KZT"], ["ATY", "2023", "grp", 5, "bln KZT"]]
+    read = read_bytes(workbook({"grp": rows}))
+    assert (read.values, read.causes) == ({("grp", "2023", "KZ-23", "_T"): (5000.0, "ok")}, {"not_a_number": 1})
+
+
 def test_a_status_column_speaks_for_its_rows():
     text = "region,year,jobs_persons,flag\nATY,2022,5,p\nAKM,2022,0,N\nAKT,2022,,M\nKST,2022,7,E\nPVL,2022,9,\n"
     assert [each[:2] for each in read_text(text).values.values()] == [
