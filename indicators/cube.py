@@ -102,15 +102,30 @@ class Known(Mapping[str, frozenset[str]]):
         self.regions = frozenset(compress(plane.regions, np.count_nonzero(is_known, axis=1)))
         self._activities = tuple(compress(plane.activities, np.count_nonzero(is_known, axis=0)))
         self._found: dict[str, frozenset[str]] = {}
+        # Most activities are known for the same regions: one set for all of them is hashed and compared once.
+        self._alike: dict[bytes, frozenset[str]] = {}
 
     def __getitem__(self, activity: str) -> frozenset[str]:
+        if found := self._of(activity):
+            return found
+        raise KeyError(activity)
+
+    def get(self, activity: str, default: Any = None) -> Any:
+        """Asked a hundred thousand times for each slice, so without the error that a Mapping would catch."""
+        return self._found.get(activity) or self._of(activity) or default
+
+    def _of(self, activity: str) -> frozenset[str]:
         if activity not in self._found:
-            column = self._gravities[:, self._column_of[activity]]
-            found = frozenset(compress(self._regions, known(column)))
-            if not found:
-                raise KeyError(activity)
-            self._found[activity] = found
+            column = self._column_of.get(activity)
+            self._found[activity] = frozenset() if column is None else self._known_in(column)
         return self._found[activity]
+
+    def _known_in(self, column: int) -> frozenset[str]:
+        is_known = known(self._gravities[:, column])
+        key = is_known.tobytes()
+        if key not in self._alike:
+            self._alike[key] = frozenset(compress(self._regions, is_known))
+        return self._alike[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._activities)

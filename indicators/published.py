@@ -40,7 +40,7 @@ class Published:
     territories: Mapping[str, Territory]
     _found: dict[tuple[Territory, str], tuple[Used, ...] | None] = field(default_factory=dict)
     _inside: dict[Territory, list[tuple[str, Territory]]] = field(default_factory=dict)
-    _covers: dict[tuple[Territory, frozenset[str]], tuple[str, ...]] = field(default_factory=dict)
+    _covers: dict[tuple[Territory, frozenset[str]], tuple[tuple[str, ...], bool]] = field(default_factory=dict)
 
     @cached_property
     def regions(self) -> frozenset[str]:
@@ -78,8 +78,8 @@ class Published:
     def _search(self, target: Territory, activity: str) -> tuple[Used, ...] | None:
         if activity not in self._reachable:
             return None
-        codes = self._cover(target, activity)
-        if self._is_whole(target, codes):
+        codes, is_whole = self._covered(target, activity)
+        if is_whole:
             return tuple(Used(code, activity) for code in codes)
         for complete in self.codes.activities.sets_of(activity):
             if (parts := self._sum(target, complete)) is not None:
@@ -95,17 +95,18 @@ class Published:
             found += part
         for members, sign in ((complete.optional, 1), (complete.subtracted, -1)):
             for member in members:
-                found += (Used(code, member, sign) for code in self._cover(target, member))
+                found += (Used(code, member, sign) for code in self._covered(target, member)[0])
         return tuple(found)
 
-    def _cover(self, target: Territory, activity: str) -> tuple[str, ...]:
-        """The same for all activities that are known of the same regions, which are most."""
-        known = self.regions_of.get(activity, frozenset())
+    def _covered(self, target: Territory, activity: str) -> tuple[tuple[str, ...], bool]:
+        """Which regions cover it, and whether wholly: the same for all activities that the same regions know."""
+        known = self.regions_of.get(activity)
         if not known:
-            return ()
+            return (), False
         key = (target, known)
         if key not in self._covers:
-            self._covers[key] = cover(target, [piece for piece in self._pieces(target) if piece[0] in known])
+            codes = cover(target, [piece for piece in self._pieces(target) if piece[0] in known])
+            self._covers[key] = codes, self._is_whole(target, codes)
         return self._covers[key]
 
     def _is_whole(self, target: Territory, codes: tuple[str, ...]) -> bool:

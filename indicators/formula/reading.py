@@ -1,7 +1,7 @@
 """From a bare measure in a formula to the published cells that answer for it, and to the subject's answerable form."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from indicators.cube import Aggregation
@@ -43,6 +43,8 @@ class Answerable:
 @dataclass(frozen=True)
 class Reader:
     resolver: Resolver
+    # Whoever stands in a table looks at all of it.
+    _tables: dict[tuple[Expression, Period], list[Where] | None] = field(default_factory=dict, compare=False)
 
     def scoped(self, where: Where, scope: Scope) -> Where:
         territory = self.resolver.codes.regions.whole if scope.whole_country else where.territory
@@ -77,7 +79,10 @@ class Reader:
             case Axis.REGIONS:
                 return self._regions(node.inner, where)
             case Axis.CELLS:
-                return self._cells(node.inner, where)
+                key = (node.inner, where.period)
+                if key not in self._tables:
+                    self._tables[key] = self._cells(node.inner, where)
+                return self._tables[key]
         return self._activities(node.inner, node.axis, where)
 
     def standing(self, node: Profile, where: Where, parts: Iterable[Where]) -> Standing | None:
