@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,11 +29,15 @@ def separators() -> tuple[str, str]:
     return (",", ".") if is_english else (SPACE, ",")
 
 
+# A product of three large numbers has more digits than decimals keep of themselves.
+WIDE = Context(prec=400)
+
+
 def number(value: Value, decimals: int = 0, *, is_signed: bool = False) -> str:
     if value is None:
         return NOTHING
     thousands, comma = separators()
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, WIDE)
     if not rounded.is_finite():
         return NOTHING
     text = f"{abs(rounded):,.{decimals}f}".replace(",", "\0").replace(".", comma).replace("\0", thousands)

@@ -1,7 +1,7 @@
 """Values, units and statuses as the reader's language writes them."""
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from django.utils.formats import number_format
@@ -44,6 +44,10 @@ MEANINGS = {
 }
 
 
+# A product of three large numbers has more digits than decimals keep of themselves.
+WIDE = Context(prec=400)
+
+
 def number(value: float | None, decimals: int = 0, *, is_signed: bool = False) -> str:
     return NOTHING if value is None else _number(get_language(), str(value), decimals, is_signed)
 
@@ -51,7 +55,7 @@ def number(value: float | None, decimals: int = 0, *, is_signed: bool = False) -
 @lru_cache(maxsize=20_000)
 def _number(_language: str | None, value: str, decimals: int, is_signed: bool) -> str:  # noqa: FBT001 a key
     """Kept for each language: a page writes hundreds, and most of them again on the next page."""
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, WIDE)
     text = number_format(abs(rounded), decimal_pos=decimals, use_l10n=True, force_grouping=True)
     if rounded < 0:
         return f"−{text}"
