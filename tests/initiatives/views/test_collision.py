@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
 from tests.factories import portfolio
 from tests.factories.approval import acting_for, organisation, region
 from tests.factories.offer import entered
