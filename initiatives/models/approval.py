@@ -157,6 +157,11 @@ class Seat(models.Model):
         ]
 
     @property
+    def is_vacant(self):
+        """Nobody answers, and the round cannot end without an answer."""
+        return self.authority_id is None and self.capacity == Capacity.DECIDES
+
+    @property
     def place(self):
         """For what the authority answers: its region, the activities, or the whole country."""
         return competence.reason(self.because) or (self.region.name if self.region else str(_("whole country")))

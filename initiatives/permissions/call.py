@@ -20,8 +20,8 @@ def may_keep_calls(user: Person, on: dt.date | None = None) -> bool:
     raise Refused(_("The ministry announces calls and closes them with their ranking."), ministry_names(on))
 
 
-def may_read(_user: Person, _call: Call) -> bool:
-    """Whatever the look for calls has found for him."""
+def may_read(_user: Person, _found: Call | CallEntry) -> bool:
+    """Whatever the look for calls and entries has found for him."""
     return True
 
 
@@ -34,15 +34,6 @@ def may_change(user: Person, call: Call, on: dt.date | None = None) -> bool:
     if call.stage != CallStage.DRAFT:
         raise Refused(_("What is announced stands as it is; a call can only be cancelled."), ministry_names(on))
     return True
-
-
-def may_read_entry(user: Person, entry: CallEntry, on: dt.date | None = None) -> bool:
-    return calls.open_to(user, is_of_ministry=is_of_ministry(user, on)).contains(entry)
-
-
-def may_read_sheets(user: Person, entry: CallEntry, on: dt.date | None = None) -> bool:
-    """Blind until the call is closed: nobody reads a sheet but its author."""
-    return entry.call.stage == CallStage.CLOSED and may_read_entry(user, entry, on)
 
 
 def may_recuse(user: Person, entry: CallEntry, on: dt.date | None = None) -> bool:

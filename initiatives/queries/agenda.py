@@ -235,12 +235,9 @@ def _support(reader: Reader) -> Iterator[Entry]:
 
 
 def _calls(reader: Reader) -> Iterator[Entry]:
-    asked = [(one, "score", _("Score an entry of a call")) for one in calls.to_score(reader.user)[:LIMIT]]
-    if reader.organisations:
-        asked += [(one, "opine", _("Give the operator's opinion")) for one in calls.to_opine(reader.user)[:LIMIT]]
-    for one, what, title in asked:
-        href = _address("call_entry", one.pk)
-        yield Entry(f"call-{what}-{one.pk}", title, str(one.initiative), one.call.score_by, href)
+    for one in calls.waiting_for(reader.user)[:LIMIT]:
+        title = _("Score an entry of a call") if one.is_to_score else _("Give the operator's opinion")
+        yield _entry("call_entry", one, title, one.initiative, one.call.score_by)
 
 
 def _entry(name: str, thing: Any, title: str, about: Any, day: dt.date) -> Entry:

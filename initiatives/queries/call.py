@@ -10,17 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from indicators.queries import held
 from initiatives.call import FEWEST_SHEETS, CallNeed, CallStage, CallWay
-from initiatives.models import (
-    Call,
-    CallCriterion,
-    CallEntry,
-    Commissioner,
-    Initiative,
-    Organisation,
-    RulePack,
-    ScoreSheet,
-)
+from initiatives.models import Call, CallCriterion, CallEntry, Commissioner, Organisation, Round, RulePack, ScoreSheet
 from initiatives.queries import assessment, rules
 from initiatives.queries.organisation import Person, edited_by, represented_by
 from initiatives.rules import Recognition, read
@@ -81,8 +73,10 @@ def entries(call: Call) -> QuerySet[CallEntry]:
 def open_to(user: Person, *, is_of_ministry: bool) -> QuerySet[CallEntry]:
     """Entries that a person may open; who handed one in opens it when the call is closed."""
     found = CallEntry.objects.select_related("call__operator", "round__initiative__initiator", "opinion_by")
-    if is_of_ministry or not user.is_authenticated:
-        return found if is_of_ministry else found.none()
+    if not user.is_authenticated:
+        return found.none()
+    if is_of_ministry or user.is_staff:
+        return found
     mine = represented_by(user).values("pk")
     sits = Commissioner.objects.filter(call=OuterRef("call"), person=user.pk)
     own = Q(round__handed_in_for__in=mine) | Q(round__initiative__initiator__in=mine)
@@ -90,7 +84,10 @@ def open_to(user: Person, *, is_of_ministry: bool) -> QuerySet[CallEntry]:
 
 
 def seat_of(user: Person, call: Call) -> Commissioner | None:
-    return Commissioner.objects.filter(call=call, person=user.pk).first() if user.pk else None
+    if not user.pk:
+        return None
+    sitting = Commissioner.objects.filter(call=call, person=user.pk)
+    return held.once(("sits in commission", user.pk, call.pk), sitting.first)
 
 
 def operates(user: Person, call: Call) -> bool:
@@ -130,6 +127,11 @@ def cards(entry: CallEntry) -> list[Card]:
     weights = {str(one.pk): one.weight for one in criteria(entry.call)}
     sheets = ScoreSheet.objects.filter(entry=entry).select_related("commissioner__person")
     return [_card(sheet, weights, entry.call.best) for sheet in sheets.prefetch_related("points__criterion")]
+
+
+def read_sheets(entry: CallEntry) -> list[Card]:
+    """Blind until the call is closed: until then nobody reads a sheet but its author."""
+    return cards(entry) if entry.call.stage == CallStage.CLOSED else []
 
 
 def _card(sheet: ScoreSheet, weights: Mapping[str, int], best: int) -> Card:
@@ -224,23 +226,16 @@ CHECKS = {
 }
 
 
-def to_score(user: Person) -> QuerySet[CallEntry]:
-    """Entries that wait for a person's sheet, or for his word that he keeps out of them."""
+def waiting_for(user: Person) -> QuerySet[CallEntry]:
+    """Entries that wait for a person's sheet, or for his word that he keeps out; or for his organisation's opinion."""
     given = ScoreSheet.objects.filter(entry=OuterRef("pk"), commissioner__person=user.pk)
-    return _being_scored().filter(call__commission__person=user.pk).exclude(Exists(given))
-
-
-def to_opine(user: Person) -> QuerySet[CallEntry]:
-    """Entries on which a person's organisation owes its opinion as the operator."""
-    return _being_scored().filter(opinion="", call__operator__in=represented_by(user).values("pk"))
-
-
-def _being_scored() -> QuerySet[CallEntry]:
+    sits = Commissioner.objects.filter(call=OuterRef("call"), person=user.pk)
+    owed = Q(opinion="", call__operator__in=edited_by(user).values("pk"))
     found = CallEntry.objects.standing().filter(call__stage=CallStage.SCORING)
+    found = found.annotate(is_to_score=Exists(sits) & ~Exists(given)).filter(Q(is_to_score=True) | owed)
     return found.select_related("call", "round__initiative").order_by("call__score_by", "pk")
 
 
-def entry_of(initiative: Initiative) -> CallEntry | None:
-    """The last entry of an initiative, in whatever call."""
-    found = CallEntry.objects.filter(round__initiative=initiative).select_related("call", "round__initiative")
-    return found.order_by("-entered_at", "-pk").first()
+def entry_of(round_: Round) -> CallEntry | None:
+    """The entry whose end ends this round; none where authorities decide."""
+    return CallEntry.objects.filter(round=round_).select_related("call").first()

@@ -18,7 +18,7 @@ from initiatives.actions.call import CallRefused
 from initiatives.forms.call import OpinionForm, RecuseForm, SheetForm
 from initiatives.models import CallEntry
 from initiatives.permissions import call as permissions
-from initiatives.permissions.approval import may_see_round, refusal
+from initiatives.permissions.approval import refusal
 from initiatives.permissions.lifecycle import is_of_ministry
 from initiatives.queries import call as calls
 from initiatives.views.call import crumbs
@@ -26,7 +26,7 @@ from initiatives.views.call import crumbs
 
 class OfEntry(Guarded):
     model = CallEntry
-    may = permissions.may_read_entry
+    may = permissions.may_read
     why = gettext_lazy("An entry is read by the ministry, the operator and the commission of its call.")
 
     @property
@@ -55,9 +55,8 @@ class OfEntry(Guarded):
             "score_refusal": refusal(permissions.may_score, user, entry) if seat else None,
             "opine_refusal": refusal(permissions.may_opine, user, entry) if operates else None,
             "may_recuse": bool(seat) and refusal(permissions.may_recuse, user, entry) is None,
-            "may_read_round": may_see_round(user, entry.round, self.on),
-            "sheets": calls.cards(entry) if permissions.may_read_sheets(user, entry, self.on) else [],
-            "sheet_form": forms.get("sheet") or self.sheet_form(initial=calls.initial_of(own)),
+            "sheets": calls.read_sheets(entry),
+            "sheet_form": forms.get("sheet") or (self.sheet_form(initial=calls.initial_of(own)) if seat else None),
             "opinion_form": forms.get("opinion") or OpinionForm(initial={"text": entry.opinion}),
             "recuse_form": forms.get("recuse") or RecuseForm(),
         }

@@ -20,6 +20,7 @@ from initiatives.permissions import approval as permissions
 from initiatives.permissions.initiative import may_manage
 from initiatives.queries import appeal as appeals
 from initiatives.queries import approval as approvals
+from initiatives.queries import call as calls
 from initiatives.queries import case as cases
 from initiatives.queries import matter as matters
 from initiatives.queries import printout as printouts
@@ -79,7 +80,7 @@ def page(
         "round": shown,
         "clock": approvals.clock(shown, on=on),
         "seats": cases.seats_shown(shown, with_answers=is_told),
-        "vacant": [seat for seat in shown.seats.all() if seat.authority_id is None and not shown.closed_at],
+        "vacant": [seat for seat in shown.seats.all() if seat.is_vacant and not shown.closed_at],
         "remarks": _remarks(shown) if is_told else [],
         "inquiries": shown.inquiries.all(),
         "is_applicant": is_applicant,
@@ -89,6 +90,7 @@ def page(
         "appeal_until": appeals.until(shown) if shown.outcome == Outcome.REJECTED else None,
         "may_appeal": is_applicant and appeals.may_still(shown, on=on),
         "appeal": appeals.of(shown) if shown.outcome == Outcome.REJECTED else None,
+        "call_entry": calls.entry_of(shown) if shown.is_registration else None,
         "refusal": refusal,
         "typed": typed or {},
     }

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from initiatives.lifecycle import TRANSITIONS, Actor, Transition, TransitionRefu
 from initiatives.models import Remark
 from initiatives.permissions.initiative import may_manage
 from initiatives.permissions.lifecycle import actors
+from initiatives.queries import call as calls
 from initiatives.queries import matter as matters
 from initiatives.queries.home import home
 from initiatives.queries.lifecycle import as_shown, failing, who_may
@@ -52,8 +54,16 @@ class Check(OfInitiative, TemplateView):
             may_change=may_change,
             lacking=[f"{gate.need.label}: {gate.reason}" for gate in lacking],
             consequence=CONSEQUENCES["submit"],
+            **_call(self.on, may_change=may_change),
             remarks=[line for line in found.remarks if line.remark.settled_at is None],
         )
+
+
+def _call(on: dt.date, *, may_change: bool) -> dict[str, Any]:
+    """The call that a handing-in joins, or why there is none to join."""
+    if not (may_change and calls.is_by_call(on=on)):
+        return {}
+    return {"call": calls.open_call(on=on), "no_call": calls.no_call(on=on)}
 
 
 class Advance(OfInitiative, View):

@@ -23,6 +23,7 @@ from tests.factories import amendment as amended
 from tests.factories import (
     approval,
     assessment,
+    call,
     coordinated,
     institution,
     listed,
@@ -131,6 +132,7 @@ def _fill(world: World, side: Side, ministry: User, at: dt.datetime) -> None:
     offer.in_world(world, side, at)
     merge.in_world(world, side)
     assessment.in_world(world, side, at)
+    call.in_world(world, side, at)
     _people(world, side, at)
 
 
