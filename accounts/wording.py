@@ -1,9 +1,15 @@
+import datetime as dt
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def fill(sentence: str | Promise, values: Mapping[str, Any]) -> str:
@@ -11,7 +17,7 @@ def fill(sentence: str | Promise, values: Mapping[str, Any]) -> str:
 
 
 def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The same values, names that are kept in several languages in the reader's."""
+    """The same values, days and names that are kept in several languages in the reader's."""
     return {name: _in_language(value) for name, value in values.items()}
 
 
@@ -30,4 +36,7 @@ class _Values(dict[str, Any]):
 def _in_language(value: object) -> object:
     if isinstance(value, Mapping) and "en" in value:
         return value.get(get_language() or "en") or value["en"]
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date_format(dt.date.fromisoformat(value))
     return value

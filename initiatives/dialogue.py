@@ -14,6 +14,8 @@ LIMIT = 5
 ENOUGH = 5
 # What an enquirer said of himself stays so long after the answer, unless he erases it before.
 KEPT = dt.timedelta(days=180)
+# And so long where nobody answers at all.
+KEPT_UNANSWERED = dt.timedelta(days=365)
 
 LANGUAGES = (
     ("kk", _("Kazakh")),
@@ -32,7 +34,7 @@ class EnquiryState(TextChoices):
     LATE = "late", _("late")
     PASSED_ON = "passed_on", _("passed to the region")
     ANSWERED = "answered", _("answered")
-    WITHDRAWN = "withdrawn", _("withdrawn by who asked")
+    WITHDRAWN = "withdrawn", _("erased without an answer")
 
     @property
     def tone(self) -> str:

@@ -1,7 +1,9 @@
 """Letters to those who asked: the link right after the enquiry, the answer as soon as there is one."""
 
 import datetime as dt
+import logging
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -13,6 +15,8 @@ from django.utils.translation import override
 from accounts import letters, secret
 from initiatives.models import Enquiry
 
+log = logging.getLogger(__name__)
+
 
 @transaction.atomic
 def mail_next(*, at: dt.datetime) -> bool:
@@ -22,7 +26,13 @@ def mail_next(*, at: dt.datetime) -> bool:
     if enquiry is None:
         return False
     column = "answer_mailed_at" if enquiry.answered_at else "receipt_mailed_at"
-    letters.send(_letter(enquiry))
+    try:
+        letter = _letter(enquiry)
+    except InvalidToken:
+        # Nothing that is tried again can read it; the letters behind it must not wait for it.
+        log.exception("The letter of enquiry %s cannot be written", enquiry.pk)
+    else:
+        letters.send(letter)
     # Who is answered before his receipt went out needs the answer only.
     enquiry.receipt_mailed_at = enquiry.receipt_mailed_at or at
     setattr(enquiry, column, at)

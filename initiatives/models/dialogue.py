@@ -23,7 +23,9 @@ class EnquiryQuerySet(models.QuerySet):
         return self.filter(Q(receipt_mailed_at=None) | is_answer_new, erased_at=None)
 
     def to_erase(self, at):
-        return self.filter(answered_at__lt=at - dialogue.KEPT, erased_at=None)
+        over = Q(answered_at__lt=at - dialogue.KEPT)
+        over |= Q(answered_at=None, asked_at__lt=at - dialogue.KEPT_UNANSWERED)
+        return self.filter(over, erased_at=None)
 
 
 class Enquiry(models.Model):

@@ -77,14 +77,15 @@ def answer_time(initiative: Initiative) -> AnswerTime:
 
 
 def authority_over(initiative: Initiative, *, on: dt.date) -> Organisation | None:
-    """Who decides in its lead region; the ministry where nobody does."""
+    """Who decides in its lead region; the ministry where nobody does, or where nobody is there to read it."""
     parts = InitiativePart.objects.filter(initiative=initiative, code__classification__code="region")
     lead = parts.order_by("-is_lead", "code__code").values_list("code", flat=True).first()
     seated = Jurisdiction.objects.filter(
         region=lead, region__isnull=False, capacity=Capacity.DECIDES, valid__contains=on
     )
-    found = Organisation.objects.filter(pk__in=seated.values("authority"), confirmed_at__isnull=False)
-    return found.order_by("pk").first() or ministries(on=on).order_by("pk").first()
+    regional = Organisation.objects.filter(pk__in=seated.values("authority"), confirmed_at__isnull=False)
+    candidates = [*regional.order_by("pk"), *ministries(on=on).order_by("pk")]
+    return next((one for one in candidates if officials(one).exists()), next(iter(candidates), None))
 
 
 def officials(authority: Organisation) -> QuerySet[User]:

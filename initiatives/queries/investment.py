@@ -115,7 +115,7 @@ def opened(rows: Iterable[InvestmentOffer], *, on: dt.date) -> list[Open]:
 
 
 def _opened(rows: Sequence[InvestmentOffer], where: Mapping[int, Sequence[Code]], on: dt.date) -> list[Open]:
-    today = rate() if rows else None
+    today = rate(on=on) if rows else None
     return [
         Open(
             row,
@@ -127,9 +127,9 @@ def _opened(rows: Sequence[InvestmentOffer], where: Mapping[int, Sequence[Code]]
     ]
 
 
-def rate() -> Rate | None:
-    """The newest official rate that is known here."""
-    newest = ExchangeRate.objects.filter(currency=DOLLAR).order_by("-on").first()
+def rate(*, on: dt.date) -> Rate | None:
+    """The newest official rate that is known here and holds by then; tomorrow's is set the day before."""
+    newest = ExchangeRate.objects.filter(currency=DOLLAR, on__lte=on).order_by("-on").first()
     return newest.rate if newest else None
 
 

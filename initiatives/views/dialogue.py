@@ -126,8 +126,7 @@ class Erase(OfToken, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        by = request.user if request.user.is_authenticated else None
-        deeds.erase(enquiry=self.asked(token), by=by, at=timezone.now())
+        deeds.erase(enquiry=self.asked(token), at=timezone.now())
         messages.success(request, _("Erased: nothing of what you wrote is kept."))
         return redirect("enquiry_asked", token=token)
 
@@ -177,5 +176,6 @@ class Answer(Guarded, View):
             "state": enquiry.state(timezone.localdate()),
             "who": who,
             "form": form,
+            "may_send": enquiry.answered_at is None and not enquiry.is_erased,
         }
         return render(self.request, "initiatives/dialogue/answer.html", context, status=status)

@@ -76,7 +76,7 @@ def test_the_day_that_the_office_names_counts_until_its_release_is_out(source):
     published_on(source, NOON + dt.timedelta(days=170), made.lines(*made.year(2024)))
     assert (named, still) == ((dt.date(2026, 9, 1), True), (dt.date(2026, 9, 1), True))
     assert due(source) == (dt.date(2027, 6, 30), False)
-    assert audit.history(source)[0].text == "noted 2026-09-01 as the announced day of the next release"
+    assert audit.history(source)[0].text == "noted 1 September 2026 as the announced day of the next release"
 
 
 def test_today_is_not_overdue(source):

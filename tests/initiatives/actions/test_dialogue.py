@@ -2,14 +2,14 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import AuditEvent, Notice
 from initiatives.actions import dialogue as deeds
 from initiatives.actions import dialogue_letter as letters
-from initiatives.models import Enquiry, Organisation
+from initiatives.models import Enquiry, Organisation, Representative
 from initiatives.queries import dialogue as enquiries
 from tests.factories import portfolio
 from tests.factories.accounts import UserFactory
@@ -107,7 +107,7 @@ def test_where_the_region_has_no_authority_the_ministry_gets_it(world):
 def test_what_was_answered_or_withdrawn_is_never_passed_on(world):
     answered, withdrawn = (asked(world.initiative, at=MONDAY, text=text).enquiry for text in ("Gas?", "Rail?"))
     deeds.answer(enquiry=answered, text="Yes.", by=world.manager, at=MONDAY)
-    deeds.erase(enquiry=withdrawn, by=None, at=MONDAY)
+    deeds.erase(enquiry=withdrawn, at=MONDAY)
     assert deeds.pass_late_on(at=LATE) == 0
     with pytest.raises(deeds.DialogueRefused, match="withdrawn"):
         deeds.answer(enquiry=withdrawn, text="Yes.", by=world.manager, at=MONDAY)
@@ -116,7 +116,7 @@ def test_what_was_answered_or_withdrawn_is_never_passed_on(world):
 def test_erasing_leaves_nothing_but_that_there_was_one_and_how_long_it_took(world):
     enquiry = asked(world.initiative, at=MONDAY, by=UserFactory()).enquiry
     deeds.answer(enquiry=enquiry, text="Yes.", by=world.manager, at=MONDAY + DAY)
-    deeds.erase(enquiry=enquiry, by=None, at=MONDAY + DAY)
+    deeds.erase(enquiry=enquiry, at=MONDAY + DAY)
     kept = Enquiry.objects.values("name", "email", "text", "answer", "country", "sender", "asked_by", "days_taken")[0]
     nothing = dict.fromkeys(("name", "email", "text", "answer", "country", "sender"), "")
     assert kept == nothing | {"asked_by": None, "days_taken": 1}
@@ -128,6 +128,49 @@ def test_half_a_year_after_the_answer_it_is_erased_by_itself(world):
     deeds.answer(enquiry=enquiry, text="Yes.", by=world.manager, at=MONDAY)
     assert deeds.erase_expired(at=MONDAY + 180 * DAY) == 0
     assert [deeds.erase_expired(at=MONDAY + 181 * DAY), deeds.erase_expired(at=MONDAY + 182 * DAY)] == [1, 0]
+
+
+def test_what_nobody_answers_is_erased_a_year_after_it_was_asked(world):
+    asked(world.initiative, at=MONDAY)
+    assert deeds.erase_expired(at=MONDAY + 365 * DAY) == 0
+    assert deeds.erase_expired(at=MONDAY + 366 * DAY) == 1
+    assert Enquiry.objects.values("name", "text", "answered_at").get() == {"name": "", "text": "", "answered_at": None}
+
+
+def test_the_timeline_never_says_who_asked_not_even_of_somebody_signed_in(world):
+    enquiry = asked(world.initiative, at=MONDAY, by=UserFactory(name="Li Wei")).enquiry
+    deeds.erase(enquiry=enquiry, at=MONDAY + DAY)
+    told = {entry.verb: (entry.actor, entry.text) for entry in audit.history(world.initiative)}
+    assert {verb: said for verb, said in told.items() if verb.startswith("enquiry.")} == {
+        "enquiry.asked": ("The portal", "received an enquiry of an investor, to be answered by 9 November 2026"),
+        "enquiry.erased": ("The portal", "erased what an enquiry of an investor said"),
+    }
+
+
+def test_one_that_fails_keeps_none_of_the_others_waiting(world):
+    for number in range(3):
+        asked(world.initiative, at=MONDAY, text=f"Question {number}")
+    broken = Enquiry.objects.order_by("pk").first()
+    Enquiry.objects.filter(pk=broken.pk).update(token="nothing that the portal has written")
+    told = [letters.mail_next(at=MONDAY) for _letter in range(4)]
+    assert (told, len(mail.outbox)) == ([True, True, True, False], 2)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create function no_first() returns trigger language plpgsql as"
+            " $$ begin if new.id = %s then raise exception 'broken'; end if; return new; end $$",
+            [broken.pk],
+        )
+        table = Enquiry._meta.db_table
+        cursor.execute(f"create trigger no_first before update on {table} for each row execute function no_first()")
+    assert deeds.pass_late_on(at=LATE) == 2
+    assert deeds.erase_expired(at=MONDAY + 366 * DAY) == 2
+
+
+def test_where_nobody_acts_for_the_regions_authority_the_ministry_gets_it(world):
+    asked(world.initiative, at=MONDAY)
+    Representative.objects.filter(organisation__name="Akimat of Turkistan").update(ended_at=MONDAY)
+    assert deeds.pass_late_on(at=LATE) == 1
+    assert Enquiry.objects.get().passed_to.name == "Ministry of Industry"
 
 
 def test_how_long_answers_take_is_said_from_five_on(world):

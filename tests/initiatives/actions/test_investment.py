@@ -180,7 +180,9 @@ def test_a_rate_is_noted_once_and_corrected_by_the_same_day(tmp_path):
     file.write_text("currency,on,tenge,source\nUSD,2026-03-02,511,National Bank\n", encoding="utf-8")
     call_command("load_rates", str(file), verbosity=0)
     assert [(row.tenge, len(audit.history(row))) for row in ExchangeRate.objects.all()] == [(511, 2)]
-    assert investments.rate().on == dt.date(2026, 3, 2)
+    day = dt.date(2026, 3, 2)
+    # The bank names the rate of a day on the day before: until then it is no rate.
+    assert (investments.rate(on=day).on, investments.rate(on=day - dt.timedelta(days=1))) == (day, None)
 
 
 @pytest.mark.parametrize(

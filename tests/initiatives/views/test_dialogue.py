@@ -79,6 +79,15 @@ def test_who_asks_too_often_is_told_when_to_go_on_and_keeps_his_words(world):
     assert "One more question" in words(page)
 
 
+def test_an_answer_that_a_colleague_was_quicker_with_comes_back_with_the_reason(world):
+    enquiry = asked(world.initiative, at=MONDAY).enquiry
+    deeds.answer(enquiry=enquiry, text="Yes, on the border.", by=world.manager, at=MONDAY)
+    page = of(world.manager).post(f"/en/enquiries/{enquiry.pk}/", {"text": "No, it is far away."})
+    assert page.status_code == 409
+    told = ["A colleague has answered it meanwhile: Yes, on the border.", "not sent", "No, it is far away."]
+    assert [each for each in told if each not in words(page)] == []
+
+
 def test_only_open_projects_can_be_asked_about(world):
     mill, hidden = world.idea("Mill", is_public=True), world.idea("Hidden mill", is_public=True)
     opened(mill, **world.told())
