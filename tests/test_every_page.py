@@ -1,6 +1,7 @@
 """What holds for each page, whoever opens it: policy, language, headings, and nothing written into the page itself."""
 
 import re
+from functools import cache as once
 from html.parser import HTMLParser
 
 import pytest
@@ -57,7 +58,13 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def visit(world, page, language="en"):
+@pytest.fixture(scope="module")
+def visit(world):
+    """Each page once in each language, for all that is asked of it."""
+    return once(lambda page, language: opened(world, page, language))
+
+
+def opened(world, page, language):
     name, label, role = page
     client = Client(headers={"accept-language": language})
     if world.people[role]:
@@ -81,8 +88,8 @@ def is_page(answer):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page[0] for page in PAGES])
-def test_a_page_is_closed_to_foreign_code_and_carries_none_of_its_own(world, page):
-    answer = visit(world, page)
+def test_a_page_is_closed_to_foreign_code_and_carries_none_of_its_own(visit, page):
+    answer = visit(page, "en")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] in {"same-origin", "strict-origin"}
@@ -94,8 +101,8 @@ def test_a_page_is_closed_to_foreign_code_and_carries_none_of_its_own(world, pag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES, ids=[page[0] for page in PAGES])
-def test_a_page_says_its_language_once_and_has_one_heading(world, page, language):
-    answer = visit(world, page, language)
+def test_a_page_says_its_language_once_and_has_one_heading(visit, page, language):
+    answer = visit(page, language)
     assert answer.status_code == 200
     if not is_page(answer) or page[0] in PARTS:
         return
