@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from initiatives.call import CALL_WAYS, CallStage, CallWay
 from initiatives.lifecycle import TRANSITIONS, Stage, Transition
 from initiatives.projects import WAYS, ProjectStage, Way
 
@@ -29,6 +30,7 @@ def lifecycle() -> str:
                 *(_row(way) for way in TRANSITIONS.values()),
                 "",
                 *_projects(),
+                *_calls(),
             ]
         )
 
@@ -67,6 +69,45 @@ def _project_row(way: Way) -> str:
         str(way.actor.label),
         "; ".join(str(need.label) for need in way.needs) or "–",
         str(way.asks.label) or "–",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _calls() -> list[str]:
+    """The way of a call, from `initiatives/call.py`."""
+    return [
+        "## The way of a call",
+        "",
+        "Generated from `initiatives/call.py`. Under rules that recognise by call, its closing ends the rounds of its "
+        "entries: `register` above the line, `return` below it.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        f"    [*] --> {CallStage.DRAFT}",
+        *(
+            f"    {source} --> {way.target}: {way.label}"
+            for way in CALL_WAYS.values()
+            for source in CallStage
+            if source in way.sources
+        ),
+        *(f"    {stage} --> [*]" for stage in CallStage if stage.is_over),
+        "```",
+        "",
+        "| way | from | to | who | needs | reason |",
+        "|---|---|---|---|---|---|",
+        *(_call_row(way) for way in CALL_WAYS.values()),
+        "",
+    ]
+
+
+def _call_row(way: CallWay) -> str:
+    cells = [
+        f"`{way.name}` {way.label}",
+        ", ".join(str(stage.label) for stage in CallStage if stage in way.sources),
+        str(way.target.label),
+        str(way.actor.label),
+        "; ".join(str(need.label) for need in way.needs) or "–",
+        "asked for" if way.asks_reason else "–",
     ]
     return f"| {' | '.join(cells)} |"
 
