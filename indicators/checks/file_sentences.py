@@ -65,6 +65,11 @@ FILE: dict[str, Sentence] = {
         _("A sheet spans more than %(cells)s cells, most of them surely empty; it was not opened."),
         _("Delete the stray cell far to the right or below, or save the table as CSV."),
     ),
+    "too_many_columns": Sentence(
+        _("Too many columns"),
+        _("A sheet has more than %(columns)s columns; it was not read."),
+        _("Put periods, regions or activities into rows, or the columns into several files."),
+    ),
     "broken_text": Sentence(
         _("Broken text"),
         _("The text cannot be read from line %(line)s on: a quotation mark is not closed, or letters are damaged."),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from . import periods, words
+from .glance import Glance, Sample
 from .meaning import Meanings, is_number, text_of
 from .names import without_mark
 from .sheet import Cells
 
 SEARCHED_LINES, BODY_LINES = 40, 60
 MOSTLY, NEARLY_ALL = 0.6, 0.9
-Sample = Sequence[tuple[int, Cells]]
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ class Table:
 
 def find(sample: Sample, meanings: Meanings) -> Table | None:
     """The header is the row (or pair of rows) that makes most of the rows below it readable."""
-    best, most = None, 0.0
+    best, most, glance = None, 0.0, Glance(meanings)
     for start in range(min(SEARCHED_LINES, len(sample))):
         for depth in (1, 2):
-            columns = _columns(sample, start, depth, meanings)
-            score = _score(sample[start + depth :][:BODY_LINES], columns, meanings)
+            columns = _columns(sample, start, depth, glance)
+            score = _score(sample[start + depth :][:BODY_LINES], columns, glance)
             if columns and score > most:
                 best, most = _table(sample, start, depth, columns), score
     return best
@@ -77,15 +77,15 @@ def _table(sample: Sample, start: int, depth: int, columns: list[Column]) -> Tab
     return Table(0, "", sample[start][0], last + 1, tuple(columns), title=" · ".join(above))
 
 
-def _columns(sample: Sample, start: int, depth: int, meanings: Meanings) -> list[Column]:
+def _columns(sample: Sample, start: int, depth: int, glance: Glance) -> list[Column]:
     levels = [cells for _, cells in sample[start : start + depth]]
     if len(levels) < depth or not all(_may_be_header(cells) for cells in levels):
         return []
     if len(levels) > 1:
         levels = [_filled_right(levels[0]), levels[1]]
-    body = [cells for _, cells in _rows_of_cells(sample[start + depth :][:BODY_LINES])]
+    body = [cells for _, cells in glance.full(sample[start + depth :][:BODY_LINES])]
     width = max(len(cells) for cells in levels)
-    found = [_column(index, [_at(cells, index) for cells in levels], body, meanings) for index in range(width)]
+    found = [_column(index, [_at(cells, index) for cells in levels], body, glance) for index in range(width)]
     return _cumulative(_said_by_rows(_one_of_each(found)))
 
 
@@ -93,11 +93,6 @@ def _may_be_header(cells: Cells) -> bool:
     filled = [cell for cell in cells if text_of(cell)]
     is_row = len(filled) > 1 or any(periods.whole(cell) for cell in filled)
     return is_row and not any(_is_plain_number(cell) for cell in filled)
-
-
-def _rows_of_cells(lines: Sample) -> list[tuple[int, Cells]]:
-    """Without blank lines, notes and headings, which fill one cell at most."""
-    return [(line, cells) for line, cells in lines if sum(bool(text_of(cell)) for cell in cells) > 1]
 
 
 def _is_plain_number(cell: object) -> bool:
@@ -114,7 +109,8 @@ def _filled_right(cells: Cells) -> list[Any]:
     return filled
 
 
-def _column(index: int, levels: list[Any], body: list[Cells], meanings: Meanings) -> Column:
+def _column(index: int, levels: list[Any], body: list[Cells], glance: Glance) -> Column:
+    meanings = glance.meanings
     texts = [text_of(cell) for cell in levels if text_of(cell)]
     header = " · ".join(dict.fromkeys(texts))
     cells = [cell for cell in (_at(row, index) for row in body) if text_of(cell)]
@@ -122,13 +118,13 @@ def _column(index: int, levels: list[Any], body: list[Cells], meanings: Meanings
     if role and role != words.VALUE:
         measure = meanings.measure(header) if role == words.BOUNDS else ""
         return Column(index, header, role, measure=measure, is_named=True)
-    values = sum(map(meanings.is_value, cells)) / len(cells) if cells else 1.0
+    values = sum(map(glance.is_value, cells)) / len(cells) if cells else 1.0
     if values < MOSTLY and not (meanings.measure(header) and meanings.unit(header)):
-        return Column(index, header, _role_by_content(cells, meanings))
+        return Column(index, header, _role_by_content(cells, glance))
     column = _value(Column(index, header, role), levels, texts, meanings)
     if column.role == words.VALUE or not cells:
         return column
-    return replace(column, role=_role_by_content(cells, meanings))
+    return replace(column, role=_role_by_content(cells, glance))
 
 
 def _value(column: Column, levels: list[Any], texts: list[str], meanings: Meanings) -> Column:
@@ -141,16 +137,13 @@ def _value(column: Column, levels: list[Any], texts: list[str], meanings: Meanin
     return replace(found, role=words.VALUE, is_named=bool(measure or column.role)) if says and texts else column
 
 
-def _role_by_content(cells: list[Any], meanings: Meanings) -> str:
+def _role_by_content(cells: list[Any], glance: Glance) -> str:
     texts = [text_of(cell) for cell in cells]
-    if _share(bool(meanings.regions(text)) for text in texts) >= MOSTLY:
+    if _share(map(glance.is_region, texts)) >= MOSTLY:
         return words.REGION
-    if _share(bool(periods.whole(cell)) for cell in cells) >= NEARLY_ALL:
+    if _share(map(glance.is_period, cells)) >= NEARLY_ALL:
         return words.PERIOD
-    # A running number is no activity, though 01 to 99 are codes: such a column must say so in its header.
-    if _share(bool(meanings.activities(text)) and not is_number(text) for text in texts) >= MOSTLY:
-        return words.ACTIVITY
-    return ""
+    return words.ACTIVITY if _share(map(glance.is_activity, texts)) >= MOSTLY else ""
 
 
 def _share(answers: Iterator[bool] | Any) -> float:
@@ -199,12 +192,12 @@ def _cumulative(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _score(body: Sample, columns: list[Column], meanings: Meanings) -> float:
+def _score(body: Sample, columns: list[Column], glance: Glance) -> float:
     values = [column for column in columns if column.role == words.VALUE]
     region = next((column for column in columns if column.role == words.REGION), None)
     if not values or not (region or all(column.region for column in values)):
         return 0.0
-    good = sum(_reads(cells, region, values, meanings) for _, cells in _rows_of_cells(body))
+    good = sum(_reads(cells, region, values, glance) for _, cells in glance.full(body))
     named = sum(bool(column.role) for column in columns)
     # A header that names everything is the header even if every row below it is broken.
     return good + named / 100 + (BODY_LINES if _names_all(columns) else 0) if good or _names_all(columns) else 0.0
@@ -215,9 +208,9 @@ def _names_all(columns: list[Column]) -> bool:
     return {words.REGION, words.VALUE} <= roles and bool(roles & {words.PERIOD, words.YEAR})
 
 
-def _reads(cells: Cells, region: Column | None, values: list[Column], meanings: Meanings) -> bool:
-    is_placed = region is None or bool(meanings.regions(text_of(_at(cells, region.index))))
-    return is_placed and any(meanings.is_value(_at(cells, column.index)) for column in values)
+def _reads(cells: Cells, region: Column | None, values: list[Column], glance: Glance) -> bool:
+    is_placed = region is None or glance.is_region(text_of(_at(cells, region.index)))
+    return is_placed and any(glance.is_value(_at(cells, column.index)) for column in values)
 
 
 def _at(cells: Cells, index: int) -> Any:

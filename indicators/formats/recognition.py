@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from . import delimited, layout, names, numbers, periods, sniffing, spreadsheet, words
+from .glance import Sample
 from .layout import Column, Table
 from .lexicon import Lexicon
 from .mapping import Mapping, Question
@@ -17,6 +18,8 @@ from .row import WARNING, Problem, Unreadable
 from .sheet import Book, Sheet, column_name
 
 SAMPLE = 400
+# What each column is takes its time, and more of them no office writes.
+MOST_COLUMNS = 4000
 NOTE = re.compile(r"^\s*(?P<mark>\d\)|\*+)\s*(?P<text>\S.*)$", re.DOTALL)
 
 
@@ -60,6 +63,8 @@ class _Seen:
     def __init__(self, index: int, sheet: Sheet, meanings: Meanings) -> None:
         self.sheet, self.meanings = sheet, meanings
         self.sample = list(islice(sheet, SAMPLE))
+        if max((len(list(filter(None, map(text_of, cells)))) for _, cells in self.sample), default=0) > MOST_COLUMNS:
+            raise Unreadable("too_many_columns", columns=MOST_COLUMNS)
         found = layout.find(self.sample, meanings)
         self.table = self._completed(replace(found, sheet=index, name=sheet.name)) if found else None
 
@@ -175,7 +180,7 @@ def _has_period(table: Table) -> bool:
     return bool(table.dimension(words.PERIOD) or table.dimension(words.YEAR))
 
 
-def _has_marks(table: Table, sample: layout.Sample) -> bool:
+def _has_marks(table: Table, sample: Sample) -> bool:
     headers = any(names.split_mark(column.header)[1] for column in table.columns)
     return headers or any(names.split_mark(text_of(cell))[1] for _, cells in sample for cell in cells[:1])
 
@@ -187,7 +192,7 @@ def _notes(sheet: Sheet) -> Iterator[tuple[str, str]]:
             yield note["mark"], note["text"].strip()
 
 
-def _samples(sample: layout.Sample, table: Table) -> Iterator[str]:
+def _samples(sample: Sample, table: Table) -> Iterator[str]:
     for line, cells in sample:
         if line >= table.first_line:
             yield from (

@@ -1,9 +1,12 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.formats import delimited
+from indicators.formats import delimited, recognition
 from indicators.formats.mapping import Mapping
+from indicators.formats.row import Unreadable
 from tests.indicators.formats.files import read_bytes, read_text, workbook
 
 REGIONS = {"Аtyrau": "KZ-23", "Кaragandy": "KZ-35", "Коstanay": "KZ-39", "Republic of Kazakhstan": "KZ"}
@@ -200,3 +203,18 @@ def test_the_title_may_name_period_measure_and_unit():
         ("grp", "2022-01..09", "KZ-23", "_T"): (5.5, "ok"),
         ("grp", "2022-01..09", "KZ-10", "_T"): (2.0, "ok"),
     }
+
+
+def test_a_sheet_of_raw_answers_is_looked_at_in_the_time_of_its_cells():
+    width, height = 100, 60
+    head = "region,year,item,gva_mln_kzt"
+    text = "".join(head + "".join(f",w{line}-{n}" for n in range(width)) + "\n" for line in range(height))
+    begun = time.process_time()
+    assert read_text(text).causes == {"column_ignored": width, "unknown_region": height - 1}
+    assert time.process_time() - begun < 3
+
+
+def test_a_sheet_of_thousands_of_columns_is_refused_before_it_is_looked_at(monkeypatch):
+    monkeypatch.setattr(recognition, "MOST_COLUMNS", 5)
+    with pytest.raises(Unreadable, match="too_many_columns"):
+        read_text("region,year,item,gva_mln_kzt,a,b\nKZ-23,2023,B,1,2,3\n")
