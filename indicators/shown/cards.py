@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from indicators.drawing import series as lines
 from indicators.drawing import spark
@@ -162,14 +163,11 @@ def coarser(figure: Figure) -> str:
     """Says that a wider cell answers, and for what."""
     if not figure.is_coarser:
         return ""
-    asked = ", ".join(name.printed(code) for code in figure.coarser_for)
+    codes = [name.printed(code) for code in figure.coarser_for]
     cell = "+".join(sorted(Subject.parse(figure.cell).activities)).replace("-", "–")
-    told = (
-        _("coarser: %(cell)s together; %(asked)s is not published by itself")
-        if "–" in cell
-        else _("coarser: section %(cell)s; %(asked)s is not published by itself")
-    )
-    return told % {"cell": cell, "asked": asked}
+    together = _("coarser: %(cell)s together") if "–" in cell else _("coarser: section %(cell)s")
+    apart = ngettext("%(asked)s is not published by itself", "%(asked)s are not published by themselves", len(codes))
+    return "; ".join((together % {"cell": cell}, apart % {"asked": ", ".join(codes)}))
 
 
 def table_cell(row: Series | None) -> Card:

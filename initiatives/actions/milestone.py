@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
+from initiatives.actions import collision
 from initiatives.actions.project import PortfolioRefused, locked
 from initiatives.models import Milestone, Project
 
@@ -27,9 +28,10 @@ def add(*, project: Project, title: str, due_on: dt.date, by: User, at: dt.datet
 
 
 @transaction.atomic
-def change(*, milestone: Milestone, by: User, at: dt.datetime, **fields: object) -> Milestone:
-    """Move it, or say when it was met and what shows it."""
+def change(*, milestone: Milestone, seen: str | None = None, by: User, at: dt.datetime, **fields: object) -> Milestone:
+    """Move it, or say when it was met and what shows it; the page that showed `seen` may be old."""
     project, milestone = _held(milestone, by, at)
+    collision.check(seen, {name: getattr(milestone, name) for name in fields})
     if all(getattr(milestone, name) == value for name, value in fields.items()):
         return milestone
     was_open = milestone.is_open

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
+from initiatives.actions import collision
 from initiatives.actions.project import PortfolioRefused, locked
 from initiatives.models import Project, Risk
 
@@ -28,8 +29,10 @@ def add(*, project: Project, title: str, likelihood: int, impact: int, by: User,
 
 
 @transaction.atomic
-def change(*, risk: Risk, by: User, at: dt.datetime, **fields: object) -> Risk:
+def change(*, risk: Risk, seen: str | None = None, by: User, at: dt.datetime, **fields: object) -> Risk:
+    """The page that showed `seen` may be old."""
     project, risk = _held(risk, by, at)
+    collision.check(seen, {name: getattr(risk, name) for name in fields})
     if all(getattr(risk, name) == value for name, value in fields.items()):
         return risk
     for name, value in fields.items():

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Indicator, IndicatorVersion
+from initiatives.forms.seen import SeenForm
 from initiatives.models import Organisation, Project, ProjectPartner
 from initiatives.projects import BEST, CRITERIA, Asked, Way
 from initiatives.queries.project import choices
@@ -92,6 +93,10 @@ class MilestoneForm(forms.Form):
     )
 
 
+class ChangedMilestoneForm(SeenForm, MilestoneForm):
+    """One that stands already."""
+
+
 class RiskForm(forms.Form):
     title = forms.CharField(label=_("What may happen"), max_length=200)
     likelihood = forms.TypedChoiceField(label=_("Likelihood"), choices=RATINGS, coerce=int)
@@ -104,6 +109,10 @@ class RiskForm(forms.Form):
         widget=LONG,
         help_text=_("From 10 of 25 on a risk without an answer needs attention."),
     )
+
+
+class ChangedRiskForm(SeenForm, RiskForm):
+    """One that stands already."""
 
 
 class ContributionForm(forms.Form):

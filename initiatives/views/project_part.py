@@ -15,13 +15,22 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from initiatives.actions import contribution, milestone, risk, selection
+from initiatives.actions.collision import Collision, seen_of
 from initiatives.actions.project import PortfolioRefused
-from initiatives.forms.project import ContributionForm, MilestoneForm, RiskForm, ScoreForm
+from initiatives.forms.project import (
+    ChangedMilestoneForm,
+    ChangedRiskForm,
+    ContributionForm,
+    MilestoneForm,
+    RiskForm,
+    ScoreForm,
+)
 from initiatives.models import Contribution, Milestone, Project, Risk
 from initiatives.permissions import portfolio as permissions
 from initiatives.projects import CRITERIA
 from initiatives.queries import project as projects
 from initiatives.queries.selection import points_of
+from initiatives.views import collision
 from initiatives.views.project import OfProject
 
 
@@ -120,23 +129,36 @@ class OfPart:
         return permissions.may_run_project(user, part.project)
 
 
-class ChangeMilestone(OfPart, Part):
-    model = Milestone
-    form_class, title, place = MilestoneForm, gettext_lazy("Milestone"), "milestones"
+class Changing(OfPart, Part):
+    """A form for one that stands; who opened it before a colleague saved sees both."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            return super().post(request, pk)
+        except Collision as met:
+            self.thing.refresh_from_db()
+            form = self.form_class(request.POST)
+            form.is_valid()
+            said = self.initial()
+            collision.show(form, said, told=str(met), seen=said["seen"])
+            return self.page(form, status=409)
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.thing, name) for name in ("title", "due_on", "done_on", "evidence")}
+        said = {name: getattr(self.thing, name) for name in self.form_class.base_fields if name != "seen"}
+        return said | {"seen": seen_of(said)}
+
+
+class ChangeMilestone(Changing):
+    model = Milestone
+    form_class, title, place = ChangedMilestoneForm, gettext_lazy("Milestone"), "milestones"
 
     def act(self, given: dict[str, Any]) -> None:
         milestone.change(milestone=self.thing, **given, **self.told())
 
 
-class ChangeRisk(OfPart, Part):
+class ChangeRisk(Changing):
     model = Risk
-    form_class, title, place = RiskForm, gettext_lazy("Risk"), "risks"
-
-    def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.thing, name) for name in RiskForm.base_fields}
+    form_class, title, place = ChangedRiskForm, gettext_lazy("Risk"), "risks"
 
     def act(self, given: dict[str, Any]) -> None:
         risk.change(risk=self.thing, **given, **self.told())

@@ -1,10 +1,13 @@
 """Two people have one thing open: the second sees both texts, and what he sends then is meant."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives.actions import milestone, risk
 from tests.factories import portfolio
 from tests.factories.approval import acting_for, organisation, region
 from tests.factories.offer import entered
@@ -66,6 +69,18 @@ def test_a_project_and_its_money():
     both_save(world.manager, money, "total", theirs="12 000 000", mine="13 000 000")
     project.refresh_from_db()
     assert (project.summary, project.total) == ("Butter of the plain", 13_000_000)
+
+
+def test_a_milestone_and_a_risk():
+    world = portfolio.registered()
+    project = world.idea()
+    land = milestone.add(project=project, title="Land", due_on=dt.date(2027, 3, 1), **world.told())
+    flood = risk.add(project=project, title="Flood", likelihood=2, impact=2, **world.told())
+    both_save(world.manager, reverse("milestone", kwargs={"pk": land.pk}), "evidence")
+    both_save(world.manager, reverse("risk", kwargs={"pk": flood.pk}), "response")
+    land.refresh_from_db()
+    flood.refresh_from_db()
+    assert (land.evidence, flood.response) == ("Butter of the plain", "Butter of the plain")
 
 
 def test_a_request_for_support():
