@@ -40,6 +40,7 @@ LISTS = {
     "api-initiative-list",
     "api-organisation-list",
     "api-offer-list",
+    "api-support-list",
     "offers",
     "investors",
     "organisation_search",

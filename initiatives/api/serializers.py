@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from initiatives.api.coordination import CoordinationField
 from initiatives.models import Initiative, Organisation, RegisterAct
+from initiatives.queries import support_sums
 
 MEMBER_FIELDS = ("id", "name", "kind", "region", "role")
 
@@ -30,6 +31,16 @@ class ActSerializer(serializers.ModelSerializer):
         fields = ("title", "number", "on")
 
 
+class SupportSerializer(serializers.Serializer):
+    """Promised by the authorities of one source for one year, in whole tenge; `paid` is null where nothing is noted."""
+
+    year = serializers.IntegerField()
+    source = serializers.CharField(source="source.value")
+    promised = serializers.IntegerField()
+    paid = serializers.IntegerField(allow_null=True)
+    noted_on = serializers.DateField()
+
+
 class InitiativeSerializer(serializers.ModelSerializer):
     """What is public of a cluster initiative; its figures are asked for by `subject`."""
 
@@ -38,6 +49,7 @@ class InitiativeSerializer(serializers.ModelSerializer):
     activities = serializers.SerializerMethodField()
     members = serializers.SerializerMethodField()
     coordination = CoordinationField()
+    support = serializers.SerializerMethodField()
     recorded_from_paper = serializers.SerializerMethodField()
 
     class Meta:
@@ -55,12 +67,17 @@ class InitiativeSerializer(serializers.ModelSerializer):
             "activities",
             "members",
             "coordination",
+            "support",
             "is_synthetic",
         )
 
     @extend_schema_field(ActSerializer(allow_null=True))
     def get_recorded_from_paper(self, initiative: Initiative) -> dict[str, Any] | None:
         return ActSerializer(initiative.act).data if initiative.is_from_paper else None
+
+    @extend_schema_field(SupportSerializer(many=True))
+    def get_support(self, initiative: Initiative) -> list[dict[str, Any]]:
+        return list(SupportSerializer(support_sums.public(initiative.support_told), many=True).data)
 
     def get_subject(self, initiative: Initiative) -> str:
         return f"initiative:{initiative.pk}"

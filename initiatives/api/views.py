@@ -16,6 +16,7 @@ from indicators.models import Classification
 from initiatives.api import coordination, serializers
 from initiatives.models import Initiative, InitiativePart, Membership, Organisation
 from initiatives.queries import merge as merges
+from initiatives.queries import support_sums
 from initiatives.queries.organisation import visible_to
 
 
@@ -76,6 +77,7 @@ class Initiatives(Public):
             public_members=Coalesce(_members(), Value([], JSONField())),
             region_codes=_parts(Classification.REGION),
             activity_codes=_parts(Classification.ACTIVITY),
+            support_told=support_sums.told(),
         )
         .prefetch_related(*coordination.PUBLIC)
     )

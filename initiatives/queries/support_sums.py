@@ -79,7 +79,12 @@ def rows(user: Person, *, on: dt.date) -> list[Row]:
 def of(keys: Sequence[int]) -> list[Row]:
     promises = list(_promises(keys).order_by("-year", "request__initiative__sort_name", "request__number"))
     regions = portfolio.regions_of({one.request.initiative_id for one in promises})
-    return [Row(one, _money(one), regions.get(one.request.initiative_id, ())) for one in promises]
+    return [Row(one, money(one), regions.get(one.request.initiative_id, ())) for one in promises]
+
+
+def held_by(user: Person, *, on: dt.date) -> QuerySet[SupportPromise]:
+    """Every promise to an initiative that `user` holds, each with what was paid of it."""
+    return _promises(portfolio.held_by(user, on=on).order_by().values("pk"))
 
 
 def owed_by(user: Person) -> QuerySet[SupportPromise]:
@@ -127,12 +132,12 @@ def _public(said: Sequence[Told]) -> Public:
     )
 
 
-def _promises(keys: Sequence[int]) -> QuerySet[SupportPromise]:
+def _promises(keys: Sequence[int] | QuerySet[Any]) -> QuerySet[SupportPromise]:
     chosen = SupportPromise.objects.filter(request__initiative__in=keys)
     return chosen.select_related("request__initiative", "authority").annotate(
         paid=Sum("payments__amount", filter=STANDING)
     )
 
 
-def _money(one: SupportPromise) -> support.Year:
+def money(one: SupportPromise) -> support.Year:
     return support.Year(one.year, one.amount, None if one.paid is None else int(one.paid))

@@ -59,6 +59,7 @@ def test_a_registered_initiative_is_told_with_its_parts_and_members():
             }
         ],
         "coordination": {"agreement": None, "next_meeting": None},
+        "support": [],
         "is_synthetic": False,
     }
 
