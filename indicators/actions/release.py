@@ -247,8 +247,10 @@ def _recognised(release: Release, held: lease.Lease, found: recognition.Recognit
 def _checked(release: Release, held: lease.Lease, log: row.Problems, at: dt.datetime) -> Release:
     held.end()
     release.state, release.checked_at = State.CHECKED, at
-    release.errors, release.warnings = log.count(row.ERROR), log.count(row.WARNING)
     release.rows_staged = release.staged.count()
+    if not release.rows_staged and not log.count(row.ERROR):
+        log.add(row.Problem("nothing_read"))
+    release.errors, release.warnings = log.count(row.ERROR), log.count(row.WARNING)
     release.problem_counts = {cause: number for (_severity, cause), number in log.counts.items()}
     release.save(update_fields=["state", "checked_at", "errors", "warnings", "rows_staged", "problem_counts"])
     _keep_problems(release, log)

@@ -65,6 +65,11 @@ FILE: dict[str, Sentence] = {
         _("A sheet spans more than %(cells)s cells, most of them surely empty; it was not opened."),
         _("Delete the stray cell far to the right or below, or save the table as CSV."),
     ),
+    "nothing_read": Sentence(
+        _("Nothing read"),
+        _("The table was found, but not one value in it."),
+        _("Check that values stand below the names of the columns, and that no quotation mark is left open."),
+    ),
     "too_many_columns": Sentence(
         _("Too many columns"),
         _("A sheet has more than %(columns)s columns; it was not read."),

@@ -78,6 +78,13 @@ def test_a_number_that_no_figure_could_be_computed_with_is_an_error(source, valu
         releases.accept(release=release, publish_at=None, by=None, at=timezone.now())
 
 
+@pytest.mark.parametrize("rows", [(), ('"KZ-23,2023,B,1',)])
+def test_a_table_without_a_value_is_an_error_and_not_an_empty_release(source, rows):
+    release = made.checked(source, made.lines(*rows))
+    assert [(each.cause, each.severity) for each in release.problems.all()] == [("nothing_read", "error")]
+    assert (release.state, release.errors, release.rows_staged) == (State.CHECKED, 1, 0)
+
+
 def test_history_and_reloads_ask_nothing(source):
     made.published(source, made.lines(*made.year(2022), *made.year(2023, city_h=500)))
     reload = made.checked(source, made.lines(*made.year(2022), *made.year(2023, city_h=20)))
