@@ -14,7 +14,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
-from accounts import unsent, writers
+from accounts import secret, unsent, writers
 from accounts.guards import page_of, wants_json
 from accounts.middleware import ALWAYS_OPEN
 
@@ -24,6 +24,8 @@ WAIT_SECONDS = 15
 LOOK_SECONDS = 0.05
 # Back, and the same once more: within this time it is the same sending.
 REMEMBERED_SECONDS = 600
+# A deed that answers with a page of its own, such as a link that is shown once, answers both clicks with it.
+PAGE, PAGE_SECONDS, PAGE_BYTES = "page:", 15, 500_000
 UNDER_WAY = ""
 SHOWN_AGAIN = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -75,6 +77,8 @@ def _told_again(request: HttpRequest, place: str) -> HttpResponse:
     if place == ".":
         messages.info(request, _("It has arrived and is still being worked on. Look again in a moment."))
         return redirect(page_of(request))
+    if place.startswith(PAGE):
+        return HttpResponse(secret.decrypt(place.removeprefix(PAGE)))
     messages.info(request, _("This had arrived already, and is recorded once."))
     return redirect(place)
 
@@ -86,10 +90,18 @@ def _remember(key: str, response: HttpResponse) -> None:
     try:
         if is_done:
             cache.set(key, place, REMEMBERED_SECONDS)
+        elif _is_page(response):
+            cache.set(key, PAGE + secret.encrypt(response.content.decode()), PAGE_SECONDS)
         else:
             cache.delete(key)
     except redis.RedisError:
         return
+
+
+def _is_page(response: HttpResponse) -> bool:
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    is_whole = response.status_code == HTTPStatus.OK and not response.streaming
+    return is_html and is_whole and len(response.content) <= PAGE_BYTES
 
 
 def _forget_unsent(request: HttpRequest, response: HttpResponse) -> None:

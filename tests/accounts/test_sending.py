@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Invitation
 from tests.factories.initiatives import draft
 
 ADDRESS = "/en/initiatives/new/"
@@ -58,6 +58,17 @@ def test_what_came_back_with_mistakes_may_be_sent_again_as_it_is(form):
     by, data = form
     wrong = data | {"name": ""}
     assert [of(by).post(ADDRESS, wrong).status_code for _turn in range(2)] == [200, 200]
+
+
+@pytest.mark.django_db
+def test_a_link_that_is_shown_once_is_shown_to_both_clicks_and_made_once():
+    initiative, by, _firm = draft()
+    address = f"/en/initiatives/{initiative.pk}/invitations/"
+    data = {"organisation_name": "Esil Creamery", "language": "en", "csrfmiddlewaretoken": "A" * 64}
+    first, second = (of(by).post(address, data).content.decode() for _turn in range(2))
+    assert first == second
+    assert "Hand this link over now" in first
+    assert Invitation.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
