@@ -9,6 +9,7 @@ from accounts.models import User
 from clusterportal.demo import (
     amendment,
     assessment,
+    call,
     competence,
     continental,
     coordination,
@@ -82,6 +83,7 @@ def _fill_demo(tell: Tell) -> None:
     assessment.play_all()
     investors.play_all()
     rule_drafts.play_all()
+    call.play_all()
     statistics.recompute()
 
 

@@ -78,8 +78,7 @@ def _calls() -> list[str]:
     return [
         "## The way of a call",
         "",
-        "Generated from `initiatives/call.py`. Under rules that recognise by call, its closing ends the rounds of its "
-        "entries: `register` above the line, `return` below it.",
+        "Generated from `initiatives/call.py`. Its closing ends the rounds of its entries: `register` or `return`.",
         "",
         "```mermaid",
         "stateDiagram-v2",
