@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.guards import Refused
 from clusterportal.exports.table import Asked, Column, Rows, Table
 from indicators import permissions
+from indicators.formats import bounds
 from indicators.forms import figure as forms
 from indicators.models import Code, Measure, Observation
 from indicators.period import PeriodError
@@ -198,6 +199,7 @@ OBSERVATIONS = Table(
         Column("release", _("Release, number"), lambda row: row.release_id),
         Column("source_code", _("Source, code"), lambda row: row.release.source.code),
         Column("line", _("Row of the file"), lambda row: row.line),
+        Column("bounds", _("Bounds of a withheld value"), lambda row: bounds.written(row.low, row.high)),
     ),
 )
 

@@ -12,23 +12,27 @@ HEADERS: dict[str, str] = {
     word: role
     for role, listed in {
         REGION: "region|regions|oblast|area|ref area|reference area|geo|territory|region code|area fips|state|province"
+        "|регион код|өңір коды"
         "|регион|регионы|область|области|территория|наименование региона|код региона|като|kato"
         "|өңір|өңірлер|облыс|облыстар|аймақ|аумақ",
         ACTIVITY: "activity|activities|item|industry|industries|sector|section|branch|nace|isic|oked|industry code"
         "|economic activity|kind of activity|вид деятельности|виды деятельности|вид экономической деятельности"
         "|отрасль|отрасли|секция|сектор|оквэд|окэд|вэд|код оквэд|код окэд"
+        "|activity code|вид деятельности код|қызмет түрі коды"
         "|қызмет түрі|экономикалық қызмет түрі|сала|салалар|эқжж|эққж",
-        MEASURE: "measure|indicator|variable|series|показатель|показатели|индикатор|көрсеткіш|көрсеткіштер",
+        MEASURE: "measure|indicator|variable|series|показатель|показатели|индикатор|көрсеткіш|көрсеткіштер"
+        "|measure code|показатель учета код|показатель учета|өлшем коды|өлшем",
         PERIOD: "period|time|time period|date|период|отчетный период|кезең|мерзім|уақыт",
         YEAR: "year|years|год|годы|отчетный год|жыл|жылдар|жылы",
         QUARTER: "quarter|qtr|квартал|кв|тоқсан",
         MONTH: "month|месяц|ай",
         VALUE: "value|obs value|observation value|amount|figure|значение|значения|величина|мәні|мән|шамасы",
-        UNIT: "unit|units|unit measure|unit of measure|ед изм|единица|единица измерения|өлшем бірлігі|бірлігі",
+        UNIT: "unit|units|unit measure|unit of measure|ед изм|единица|единица измерения|өлшем бірлігі|бірлігі"
+        "|unit code|единица измерения код|өлшем бірлігі коды",
         MULTIPLIER: "unit mult|unit multiplier",
-        STATUS: "status|flag|flags|obs status|observation status|disclosure code|статус|примечание|признак"
-        "|мәртебе|белгі",
-        BOUNDS: "bounds|obs bounds|size class|employment size class|empflag|class of size|range|класс размера"
+        STATUS: "status|flag|flags|obs status|observation status|disclosure code|status code|статус|статус код"
+        "|примечание|признак|мәртебе|мәртебе коды|белгі",
+        BOUNDS: "bounds|obs bounds|bounds of a withheld value|границы скрытого значения|жасырылған мәннің шектері|size class|employment size class|empflag|class of size|range|класс размера"
         "|размерный класс|размерная группа|границы|интервал|шектері|көлем тобы",
         IGNORED: "dataflow|structure|structure id|action|freq|frequency|decimals|note|notes|comment|source"
         "|release|vintage|recorded at|id|no|n|№|номер|дата загрузки|region name|activity name|area title|own title"

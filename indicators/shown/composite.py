@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.drawing import intervals
+from indicators.formats import delimited
 from indicators.formula import Reason
 from indicators.models import Code
 from indicators.period import Period
@@ -164,7 +165,15 @@ def csv_rows(found: Ranked, rows: Rows) -> Iterator[Sequence[object]]:
         answer, kept = found.whole.answer(code), found.ranking[code]
         ranks = ("" if kept[name] is None else int(kept[name] or 0) for name in ("rank", "low", "median", "high"))
         score = "" if answer.value is None else repr(answer.value)
-        yield (code, rows[code].name, found.period, *ranks, score, repr(answer.coverage), answer.status)
+        yield (
+            code,
+            delimited.escaped(rows[code].name),
+            found.period,
+            *ranks,
+            score,
+            repr(answer.coverage),
+            answer.status,
+        )
 
 
 def write_csv(target: Any, found: Ranked, rows: Rows) -> None:

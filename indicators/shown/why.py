@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from indicators.formats import delimited
 from indicators.formula import ExplainedCell, ExplainedLeaf, Explanation
 from indicators.models import Citation, FigureSlice, Source
 from indicators.queries import name, provenance
@@ -225,8 +226,9 @@ def _place(origin: Origin | None) -> str:
 def _origin_columns(origin: Origin | None) -> tuple[object, ...]:
     if origin is None:
         return ("",) * 6
-    place = (origin.sheet, origin.line, letters(origin.column))
-    return (origin.release.pk, origin.release.filename, *place, origin.recorded_at.isoformat())
+    # Files and sheets are called as whoever handed them in liked.
+    file, sheet = map(delimited.escaped, (origin.release.filename, origin.sheet))
+    return (origin.release.pk, file, sheet, origin.line, letters(origin.column), origin.recorded_at.isoformat())
 
 
 def letters(column: int | None) -> str:

@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from clusterportal.exports import export as deeds
 from clusterportal.models import Export
+from indicators.models import Observation, Source
 from initiatives.models import Organisation, Representative
 from tests.clusterportal.test_saved import signed_in
+from tests.factories import deliveries as made
 from tests.factories import listed
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import acting_for, authority, organisation, region
@@ -68,11 +71,11 @@ def test_a_file_that_is_not_ready_leads_to_its_page():
 def test_whoever_has_lost_the_right_to_a_list_has_lost_its_file_too():
     office = authority("Akimat of Turkistan region", region("KZ-61", "Turkistan"))
     official = acting_for(office, name="Official")
-    made = timezone.now() - dt.timedelta(days=2)
-    export = listed.made(official, at=made, name="portfolio")
+    asked_at = timezone.now() - dt.timedelta(days=2)
+    export = listed.made(official, at=asked_at, name="portfolio")
     address = reverse("export_file", kwargs={"pk": export.pk})
     before = signed_in(official).get(address).status_code
-    Representative.objects.filter(user=official).update(ended_at=made + dt.timedelta(days=1))
+    Representative.objects.filter(user=official).update(ended_at=asked_at + dt.timedelta(days=1))
     answer = signed_in(official).get(address)
     assert (before, answer.status_code) == (200, 403)
     assert "A portfolio of initiatives is held by the authorities" in answer.content.decode()
@@ -83,6 +86,25 @@ def test_whoever_has_lost_the_right_to_a_list_has_lost_its_file_too():
 )
 def test_a_list_that_there_is_not_is_not_found(address):
     assert signed_in(UserFactory()).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", {}), ("ru", {}), ("kk", {}), ("en", {"heads": "codes"})])
+def test_published_values_are_dropped_in_again_as_they_were_given_out(language, asked):
+    given = "KZ-23,2022,B,,,\nKZ-75,2022,B,7.5,provisional,\nKZ-75,2022,H,,suppressed,10..20\n"
+    content = f"region,year,item,gva_mln_kzt,status,bounds\n{given}".encode()
+    made.published(made.small_country(), content)
+    with override(language):
+        again = b"".join(file_of("observations", asked).streaming_content)
+    release = made.checked(Source.objects.create(code="again", name="Again", publisher="Again"), again)
+    rows = ("measure__code", "region__code", "activity__code", "period", "value", "status", "low", "high")
+    staged, published = release.staged.values_list(*rows), Observation.objects.current().values_list(*rows)
+    assert (release.questions, release.errors) == ([], 0)
+    assert sorted(staged, key=str) == sorted(published, key=str)
+    assert sorted((row[4:] for row in staged), key=str) == [
+        (7.5, "provisional", None, None),
+        (None, "missing_input", None, None),
+        (None, "suppressed", 10.0, 20.0),
+    ]
 
 
 def test_codes_and_values_of_the_statistics_are_lists_too():
