@@ -1,12 +1,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.folding import folded_key
 from indicators.models.sorting import sort_key
 from initiatives.lifecycle import Stage
+from initiatives.models.named import Named
 from initiatives.models.text import SavedText
 
 
@@ -15,13 +15,11 @@ class InitiativeQuerySet(models.QuerySet):
         return self.filter(stage__in=(Stage.REGISTERED, Stage.SUSPENDED))
 
 
-class Initiative(models.Model):
+class Initiative(Named):
     """The cluster initiative. What people write about it stands section by section in SectionText."""
 
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ru")
-    # What its people call it in other languages than their own, for public pages: {language: text}.
-    names = models.JSONField(default=dict)
     summaries = models.JSONField(default=dict)
     stage = models.CharField(max_length=16, choices=Stage.choices, default=Stage.NASCENT)
     initiator = models.ForeignKey("initiatives.Organisation", on_delete=models.PROTECT, related_name="initiated")
@@ -50,29 +48,6 @@ class Initiative(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["stage", "sort_name", "id"], name="initiatives_by_stage_and_name")]
-
-    def __str__(self):
-        return self.called
-
-    @property
-    def called(self):
-        """Its name in the reader's language, where its people have given it one; else as they wrote it."""
-        return self._name_in(get_language()) or self.name
-
-    @property
-    def told(self):
-        """For a notice, which is read in a language that is not known yet."""
-        everywhere = {code: self._name_in(code) or self.name for code, _language in settings.LANGUAGES}
-        return everywhere if self.names else self.name
-
-    @property
-    def called_in(self):
-        """The language of `called`."""
-        return get_language() if self._name_in(get_language()) else self.language
-
-    def _name_in(self, language):
-        """In its own language it is called as it is written there, whatever was said before it was written so."""
-        return self.names.get(language) if language != self.language else None
 
     @property
     def stage_enum(self):

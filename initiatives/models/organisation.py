@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators.models.folding import folded_key
 from indicators.models.sorting import sort_key
 from initiatives.decisions import Capacity
+from initiatives.models.named import Named
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -21,7 +22,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=False, merged_into=None)
 
 
-class Organisation(models.Model):
+class Organisation(Named):
     """A body that takes part, known by its BIN, its owner's IIN, or a foreign registry number."""
 
     class Kind(models.TextChoices):
@@ -120,9 +121,6 @@ class Organisation(models.Model):
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="organisations_by_folded_name"),
             GinIndex(SearchVector("name", config="russian"), name="organisations_by_word_forms"),
         ]
-
-    def __str__(self):
-        return self.name
 
     @property
     def is_authority(self):
