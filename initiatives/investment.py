@@ -47,6 +47,10 @@ FACTS = {
 NEEDED = ("amount", "share", "stage")
 
 
+# A source that is known here is told in the reader's language; any other as it was entered.
+RATE_SOURCES = {"National Bank of Kazakhstan": _("National Bank of Kazakhstan")}
+
+
 @dataclass(frozen=True)
 class Rate:
     """The official rate of one day: so many tenge for one unit of the currency."""
@@ -54,6 +58,10 @@ class Rate:
     tenge: Decimal
     on: dt.date
     source: str
+
+    @property
+    def told_source(self) -> str:
+        return str(RATE_SOURCES.get(self.source, self.source))
 
     def is_old(self, on: dt.date) -> bool:
         return on - self.on > RATE_HOLDS

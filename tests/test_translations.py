@@ -51,6 +51,19 @@ def test_no_sentence_is_put_together_inside_gettext():
     assert wrong == []
 
 
+def test_no_text_is_asked_for_inside_an_f_string():
+    """The program that collects the texts does not look into one, so they would stay English for ever."""
+    inside = [
+        f"{path.relative_to(source.ROOT)}:{node.lineno}"
+        for path in source.modules()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
+    ]
+    assert inside == []
+
+
 def test_every_text_of_a_template_goes_through_gettext():
     bare = {
         name: found for name, text in source.templates().items() if name.endswith(".html") and (found := words(text))

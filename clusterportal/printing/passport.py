@@ -122,7 +122,8 @@ def _figure(row: Series) -> list[str]:
     latest = row.latest
     status = texts.status(latest.status)
     if texts.has_price_change(row.definition):
-        status = f"{status}; {_('includes price change')}"
+        change = _("includes price change")
+        status = f"{status}; {change}"
     return [row.definition.indicator.name, texts.value(latest), cards.period(latest.period), status]
 
 

@@ -88,7 +88,8 @@ def version_row(version: IndicatorVersion) -> list[Any]:
 def threshold_row(one: threshold.Threshold) -> list[Any]:
     sign = {">=": "≥", "<=": "≤"}.get(one.comparison, one.comparison)
     drawn_by = _("portal default") if one.source == "portal" else one.source
-    source = f"{drawn_by} ({_('default')})" if one.is_portal_default and one.source != "portal" else drawn_by
+    default = _("default")
+    source = f"{drawn_by} ({default})" if one.is_portal_default and one.source != "portal" else drawn_by
     return [{"text": f"{sign} {texts.number(one.value, _decimals(one.value))}", "numeric": True}, one.meaning, source]
 
 

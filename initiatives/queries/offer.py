@@ -60,7 +60,8 @@ class Match:
             told = _("%(code)s is part of %(wider)s") % {"code": theirs, "wider": mine}
         else:
             told = _("%(code)s is part of %(wider)s") % {"code": mine, "wider": theirs}
-        return f"{told}, {_('same region')}" if self.region else told
+        near = _("same region")
+        return f"{told}, {near}" if self.region else told
 
 
 def visible_to(user: Person, *, on: dt.date) -> QuerySet[Offer]:

@@ -57,3 +57,9 @@ def test_everybody_reads_the_sums_of_an_initiative_by_year_and_source(asked):
         told | {"year": THIS_YEAR + 1, "promised": 25_000_000, "paid": None, "noted_on": promised},
         told | {"year": THIS_YEAR, "promised": 40_000_000, "paid": 15_000_000, "noted_on": paid},
     ]
+
+
+def test_odd_choices_are_answered_and_break_nothing(asked):
+    odd = ("year=%00", "year=99999999999999999999", "request__kind=%00", "authority=99999999999999999999", "cursor=%00")
+    met = {one: answer(f"support/?{one}", asked.payer).status_code for one in odd}
+    assert {one: status for one, status in met.items() if status not in (200, 400, 404)} == {}

@@ -76,11 +76,6 @@ def test_who_is_named_says_yes_on_a_page_of_his_own(world):
 
 def test_the_picture_to_pass_on_is_drawn_here(client, world):
     address = f"/en/initiatives/{world.initiative.pk}/card"
-    drawn, png = client.get(f"{address}.svg"), client.get(f"{address}.png")
-    assert drawn["Content-Type"] == "image/svg+xml"
-    assert world.initiative.name in drawn.content.decode()
-    assert png.content.startswith(b"\x89PNG")
-    assert client.get(f"{address}.gif").status_code == 404
-    assert [
-        word for word in ("http://", "https://") if word in drawn.content.decode().replace("http://www.w3.org", "")
-    ] == []
+    png = client.get(f"{address}.png")
+    assert (png["Content-Type"], png.content[:4]) == ("image/png", b"\x89PNG")
+    assert [client.get(f"{address}.{other}").status_code for other in ("svg", "gif")] == [404, 404]
