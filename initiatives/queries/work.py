@@ -24,7 +24,7 @@ from initiatives.models import (
     SupportPromise,
     Voter,
 )
-from initiatives.queries import evidence, inquiry, remark, rules, support_sums, survey
+from initiatives.queries import evidence, inquiry, remark, rules, support_sums, survey, waiting
 from initiatives.queries.assessment import waiting_for as assessments_waiting_for
 from initiatives.queries.call import waiting_for as call_entries_waiting_for
 from initiatives.queries.governance import asked_of
@@ -90,22 +90,33 @@ def work(user: Person, *, binding: QuerySet[Organisation], at: dt.datetime) -> W
     managed = _managed(list(initiatives[:LIMIT]), on) if may_run else []
     # A draft is before nobody, so nobody asks about it.
     may_be_asked = len(managed) == LIMIT or any(line.initiative.stage != Stage.NASCENT for line in managed)
+    may = _may_wait(user, organisations, managed, on)
     return Work(
         managed=managed,
         seats=_seats(user, on) if may_hold_seats else [],
-        appointments=list(asked_of(binding)[:LIMIT]),
-        invitations=_invitations(mine, at),
-        memberships=_memberships(mine),
+        appointments=list(asked_of(binding)[:LIMIT]) if "appointments" in may else [],
+        invitations=_invitations(mine, at) if "invitations" in may else [],
+        memberships=_memberships(mine) if "memberships" in may else [],
         organisations=organisations,
-        people=_people(user) if may_run else [],
-        returns=list(owed_by(user)[:LIMIT]) if may_run else [],
-        votes=list(votes_asked_of(user, on=on)[:LIMIT]),
-        inquiries=list(inquiry.asked_of(user, on=on)[:LIMIT]) if may_be_asked else [],
-        assessments=list(assessments_waiting_for(user)[:LIMIT]),
+        people=_people(user) if may_run and "people" in may else [],
+        returns=list(owed_by(user)[:LIMIT]) if may_run and "returns" in may else [],
+        votes=list(votes_asked_of(user, on=on)[:LIMIT]) if "votes" in may else [],
+        inquiries=list(inquiry.asked_of(user, on=on)[:LIMIT]) if may_be_asked and "inquiries" in may else [],
+        assessments=list(assessments_waiting_for(user)[:LIMIT]) if "assessments" in may else [],
         support=list(support_sums.owed_by(user).filter(year__lte=on.year)[:LIMIT]) if may_hold_seats else [],
-        surveys=list(survey.asked_of(user, on=on)[:LIMIT]) if may_run and organisations else [],
-        call_entries=list(call_entries_waiting_for(user)[:LIMIT]),
+        surveys=list(survey.asked_of(user, on=on)[:LIMIT]) if may_run and "surveys" in may else [],
+        call_entries=list(call_entries_waiting_for(user)[:LIMIT]) if "call_entries" in may else [],
     )
+
+
+def _may_wait(
+    user: Person, organisations: list[Organisation], managed: list[ManagedLine], on: dt.date
+) -> frozenset[str]:
+    """Who acts for more than a page of organisations or runs so many initiatives is asked about everything."""
+    if LIMIT in (len(organisations), len(managed)):
+        return frozenset(waiting.KINDS)
+    own, runs = [one.pk for one in organisations], [line.initiative.pk for line in managed]
+    return waiting.kinds(user, organisations=own, managed=runs, on=on)
 
 
 def _managed(initiatives: list[Initiative], on: dt.date) -> list[ManagedLine]:
