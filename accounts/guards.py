@@ -91,7 +91,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"sign_in": address}, status=401)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(address)
-    if request.method == "POST" and keep_for_writer(request):
+    if request.method == "POST" and unsent.KEPT_ON_DEVICE not in request.POST and keep_for_writer(request):
         told = _("Your session had ended, so nothing was recorded. What you typed is kept: sign in, and it comes back.")
         messages.info(request, told, fail_silently=True)
         return redirect(_way_to_sign_in(f"{resolve_url('unsent')}?{urlencode({'next': page_of(request)})}"))

@@ -13,8 +13,10 @@ from accounts.models import Unsent, User
 
 Pairs = list[tuple[str, str]]
 
+# Where scripts run, the form's own page gives the text back.
+KEPT_ON_DEVICE = "kept_here"
 # Of the form and not of the person: the token, what it was given back as, and the way on.
-NOT_TYPED = {"csrfmiddlewaretoken", "unsent", "next"}
+NOT_TYPED = {"csrfmiddlewaretoken", "unsent", "next", KEPT_ON_DEVICE}
 # There passwords and codes are typed, and nothing that took long.
 NEVER_KEPT = ("/accounts/",)
 SECRET_WORDS = ("password", "secret", "token")

@@ -1,7 +1,8 @@
 // Nothing typed is lost: each keystroke is kept on the device at once, and sent when the typing rests.
 const REST = 1500;
 const RETRY = 15000;
-const NOT_TYPED = ["csrfmiddlewaretoken", "version", "similar_seen"];
+const KEPT_HERE = "kept_here";
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "similar_seen", KEPT_HERE];
 
 // A form with data-kept has no address to be saved at: what is typed is only kept here until it has been sent.
 for (const form of document.querySelectorAll("form[data-autosave-url], form[data-kept]")) if (!form.dataset.autosaving) watch(form);
@@ -19,7 +20,7 @@ function watch(form) {
   form.addEventListener("submit", (event) => {
     clearTimeout(page.timer);
     if (isCutOff(page)) return event.preventDefault();
-    keep(page, { isSubmitted: true });
+    if (keep(page, { isSubmitted: true })) markKept(form);
   });
   if (form.dataset.autosaveUrl) addEventListener("online", () => read(page) && send(page));
 }
@@ -55,9 +56,17 @@ function keep(page, { isSubmitted = false } = {}) {
   const entry = { at: Date.now(), version: page.form.dataset.autosaveVersion, values: values(page.form), chips: chips(page.form), isSubmitted };
   try {
     localStorage.setItem(page.key, JSON.stringify(entry));
+    return true;
   } catch {
     // A full or forbidden store leaves the sending, which goes on.
+    return false;
   }
+}
+
+// Where the session has ended, the server leaves the text to this device and leads back to the form.
+function markKept(form) {
+  if (form.elements[KEPT_HERE]) return;
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: KEPT_HERE, value: "1" }));
 }
 
 function read(page) {

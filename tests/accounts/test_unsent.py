@@ -68,6 +68,14 @@ def test_it_comes_back_to_nobody_else(browser, writer):
     assert Unsent.objects.get().user == writer
 
 
+def test_where_the_device_keeps_it_the_way_leads_back_to_the_form(browser, writer):
+    page = browser.get(ADDRESS)
+    end_session(browser)
+    answer = browser.post(ADDRESS, typed(page, writer) | {"kept_here": "1"})
+    assert answer.url == "/accounts/login/?next=%2Fen%2Finitiatives%2Fnew%2F"
+    assert unsent.of(writer) == []
+
+
 def test_a_page_left_open_over_a_new_sign_in_keeps_its_text(browser, writer):
     page = browser.get(ADDRESS)
     sign_in(browser, writer)
