@@ -3,12 +3,14 @@
 import datetime as dt
 import hashlib
 import json
+import logging
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,9 @@ from indicators.queries import classification
 from indicators.queries import release as releases
 
 State = Release.State
+logger = logging.getLogger(__name__)
+# A mistake of ours that a file brings to light; what is away for a moment is no such thing.
+BROKEN_OFF = (ArithmeticError, LookupError, TypeError, ValueError, DataError)
 REAL, RECLASSIFIED, ERROR = "real", "reclassified", "error"
 
 
@@ -77,11 +82,21 @@ def check(*, release: Release, at: dt.datetime) -> Release:
         return release
     release.refresh_from_db()
     try:
-        return _read(release, held, at)
+        return _read_or_refuse(release, held, at)
     except lease.Lost:
         # Another worker thought this one dead and reads the file now; what is staged is its.
         release.refresh_from_db()
         return release
+
+
+def _read_or_refuse(release: Release, held: lease.Lease, at: dt.datetime) -> Release:
+    try:
+        return _read(release, held, at)
+    except BROKEN_OFF:
+        # Begun anew it would break off at the same place, minute by minute.
+        logger.exception("Release %s could not be read", release.pk)
+        staging.clear(release=release)
+        return _refuse(release, held, row.Problem("reading_broke_off"), at)
 
 
 def _read(release: Release, held: lease.Lease, at: dt.datetime) -> Release:
@@ -227,17 +242,7 @@ def _recognised(release: Release, held: lease.Lease, found: recognition.Recognit
     held.end() if found.questions else held.renew()
     release.state, release.mapping, release.sheets = State.RECOGNISED, found.mapping.as_json(), list(found.sheets)
     release.rows_expected, release.rows_read = found.rows_expected, 0
-    release.questions = [
-        {
-            "kind": each.kind,
-            "word": each.word,
-            "sheet": each.sheet,
-            "guess": each.guess,
-            "choices": list(each.choices),
-            "examples": list(each.examples),
-        }
-        for each in found.questions
-    ]
+    release.questions = [asdict(each) for each in found.questions]
     release.save(update_fields=["state", "mapping", "sheets", "rows_expected", "rows_read", "questions"])
     if found.questions:
         _keep_problems(release, log)

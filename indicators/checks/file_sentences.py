@@ -65,6 +65,11 @@ FILE: dict[str, Sentence] = {
         _("A sheet spans more than %(cells)s cells, most of them surely empty; it was not opened."),
         _("Delete the stray cell far to the right or below, or save the table as CSV."),
     ),
+    "reading_broke_off": Sentence(
+        _("Reading broke off"),
+        _("The portal could not read this file to its end, and its log says why. Nothing has been recorded."),
+        _("Save the table as CSV and drop it again, or tell those who run the portal."),
+    ),
     "nothing_read": Sentence(
         _("Nothing read"),
         _("The table was found, but not one value in it."),

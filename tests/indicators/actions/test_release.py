@@ -85,6 +85,19 @@ def test_a_table_without_a_value_is_an_error_and_not_an_empty_release(source, ro
     assert (release.state, release.errors, release.rows_staged) == (State.CHECKED, 1, 0)
 
 
+def test_a_file_on_which_reading_breaks_is_refused_and_not_begun_anew_each_minute(source, monkeypatch):
+    def breaks(*_given, **_named):
+        raise ValueError("math domain error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(checks, "in_slice", breaks)
+        release = made.checked(source, made.lines(*made.year(2023)))
+    assert (release.state, release.leased_until) == (State.REFUSED, None)
+    assert [each.cause for each in release.problems.all()] == ["reading_broke_off"]
+    assert not Release.objects.waiting(timezone.now() + dt.timedelta(hours=1)).exists()
+    assert made.checked(source, made.lines(*made.year(2023))).state == State.CHECKED
+
+
 def test_history_and_reloads_ask_nothing(source):
     made.published(source, made.lines(*made.year(2022), *made.year(2023, city_h=500)))
     reload = made.checked(source, made.lines(*made.year(2022), *made.year(2023, city_h=20)))
