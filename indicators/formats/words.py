@@ -32,8 +32,9 @@ HEADERS: dict[str, str] = {
         MULTIPLIER: "unit mult|unit multiplier",
         STATUS: "status|flag|flags|obs status|observation status|disclosure code|status code|статус|статус код"
         "|примечание|признак|мәртебе|мәртебе коды|белгі",
-        BOUNDS: "bounds|obs bounds|bounds of a withheld value|size class|employment size class|empflag|class of size|range|класс размера"
-        "|границы скрытого значения|жасырылған мәннің шектері|размерный класс|размерная группа|границы|интервал|шектері|көлем тобы",
+        BOUNDS: "bounds|obs bounds|size class|employment size class|empflag|class of size|range|класс размера"
+        "|bounds of a withheld value|границы скрытого значения|жасырылған мәннің шектері"
+        "|размерный класс|размерная группа|границы|интервал|шектері|көлем тобы",
         IGNORED: "dataflow|structure|structure id|action|freq|frequency|decimals|note|notes|comment|source"
         "|release|vintage|recorded at|id|no|n|№|номер|дата загрузки|region name|activity name|area title|own title"
         "|industry title|name",
