@@ -33,7 +33,9 @@ def put_beside(answers: Iterable[Shown], found: Mapping[interval.Key, Interval])
 def room(one: Definition, bounds: Interval) -> Shown:
     return {
         "title": _between(one, bounds),
-        "text": _("Withheld by the office; the published values around it leave no other room."),
+        "text": _(
+            "Withheld by the office; the published values around it, or the size class that it tells, leave no other room."
+        ),
         "low": "" if math.isinf(bounds.low) else repr(bounds.low),
         "high": "" if math.isinf(bounds.high) else repr(bounds.high),
         "verdicts": [_verdict(one, line, bounds) for line in threshold.of(one.code)],
