@@ -42,6 +42,8 @@ LISTS = {
     "api-offer-list",
     "api-support-list",
     "offers",
+    "calls",
+    "api-call-list",
     "investors",
     "organisation_search",
     "code_search",

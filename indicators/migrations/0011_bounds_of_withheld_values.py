@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0001_squashed_0010_doubt_once'),
+        ('indicators', '0010_doubt_once'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0001_squashed_0029_secret_vote_ballots'),
+        ('initiatives', '0029_secret_vote_ballots'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
