@@ -34,7 +34,8 @@ def room(one: Definition, bounds: Interval) -> Shown:
     return {
         "title": _between(one, bounds),
         "text": _(
-            "Withheld by the office; the published values around it, or the size class that it tells, leave no other room."
+            "Withheld by the office; the published values around it, or the size class that it tells, leave no other"
+            " room."
         ),
         "low": "" if math.isinf(bounds.low) else repr(bounds.low),
         "high": "" if math.isinf(bounds.high) else repr(bounds.high),
