@@ -143,6 +143,6 @@ def test_a_page_of_a_call_asks_as_often_for_one_entry_as_for_three(client, there
         assert client.get(address("call", there.call)).status_code == 200
     sign_in(client, there.persons[0])
     page = address("call_entry", CallEntry.objects.first())
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         assert client.get(page).status_code == 200
     assert "Entries of calls" in text(client.get(reverse("work")))
