@@ -12,6 +12,7 @@ ORGANISATION_MORE = {
     "offer.withdrawn": _("withdrew “%(sentence)s”"),
     "offer.asked": _("wrote for %(organisation)s about “%(sentence)s”"),
     "offer.answered": _("answered about “%(sentence)s”"),
+    "organisation.named": _("said in another language what it is called: %(name)s"),
     "organisation.merged": _("merged it into %(name)s"),
     "organisation.absorbed": _("merged %(name)s into it: %(rows)s rows moved"),
     "initiative.recorded_from_paper": _("recorded from paper: %(act)s of %(day)s"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from initiatives.views import merge, offer, offer_part, organisation, paper, representative, unit
+from initiatives.views import merge, naming, offer, offer_part, organisation, paper, representative, unit
 
 OFFER = [
     path("offers/", offer.Offers.as_view(), name="offers"),
@@ -35,6 +35,7 @@ ORGANISATION = [
     path("organisations/<int:pk>/", organisation.Show.as_view(), name="organisation"),
     path("organisations/<int:pk>/units/", unit.Units.as_view(), name="organisation_units"),
     path("organisations/<int:pk>/edit/", organisation.Edit.as_view(), name="organisation_edit"),
+    path("organisations/<int:pk>/languages/", naming.OrganisationNaming.as_view(), name="organisation_naming"),
     path("organisations/<int:pk>/ask/", representative.Ask.as_view(), name="organisation_ask"),
     path("organisations/<int:pk>/people/", representative.People.as_view(), name="organisation_people"),
     path("representatives/<int:pk>/confirm/", representative.Confirm.as_view(), name="representative_confirm"),

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import count
 
 from accounts.models import User
+from clusterportal.demo import organisation_names
 from clusterportal.demo.people import Account, person
 from indicators.models import Code
 from initiatives.actions import confirmation
@@ -146,5 +147,6 @@ def _registered(identity: Identity, details: Details, head: User, at: dt.datetim
         )
     except organisations.AlreadyRegistered as error:
         return error.organisation
-    Organisation.objects.filter(pk=found.pk).update(is_synthetic=True)
+    names = organisation_names.of(details.name, details.kind, details.region)
+    Organisation.objects.filter(pk=found.pk).update(is_synthetic=True, names=names)
     return found

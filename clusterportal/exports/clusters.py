@@ -67,7 +67,7 @@ ORGANISATIONS = Table(
     rows=_organisations,
     columns=(
         Column("number", _("Number"), lambda row: row.pk),
-        Column("organisation", _("Organisation"), lambda row: row.name),
+        Column("organisation", _("Organisation"), lambda row: row.called),
         Column("bin", _("BIN"), lambda row: row.bin),
         Column("kind_code", _("Kind, code"), lambda row: row.kind),
         Column("kind", _("Kind"), lambda row: row.get_kind_display()),

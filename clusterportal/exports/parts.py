@@ -49,7 +49,7 @@ MEMBERS = Table(
     rows=_members,
     columns=(
         Column("bin", _("BIN"), lambda row: row.organisation.bin),
-        Column("organisation", _("Organisation"), lambda row: row.organisation.name),
+        Column("organisation", _("Organisation"), lambda row: row.organisation.called),
         Column("unit", _("Part of it"), lambda row: row.unit),
         Column("kind_code", _("Kind, code"), lambda row: row.organisation.kind),
         Column("kind", _("Kind"), lambda row: row.organisation.get_kind_display()),

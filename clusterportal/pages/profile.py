@@ -63,7 +63,8 @@ def _texts(found: profile.Profile) -> list[dict[str, Any]]:
 def _members(found: profile.Profile) -> list[list[Any]]:
     kinds, roles = dict(Organisation.Kind.choices), dict(Membership.Role.choices)
     return [
-        [one.organisation.name, kinds.get(one.organisation.kind, ""), roles.get(one.role, "–")] for one in found.members
+        [one.organisation.called, kinds.get(one.organisation.kind, ""), roles.get(one.role, "–")]
+        for one in found.members
     ]
 
 

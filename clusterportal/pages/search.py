@@ -152,9 +152,9 @@ def _initiative(row: Initiative) -> dict[str, Any]:
 def _organisation(row: Organisation) -> dict[str, Any]:
     where = named(row.region) if row.region else row.country
     return {
-        "title": row.name,
+        "title": row.called,
         "href": reverse("organisation", kwargs={"pk": row.pk}),
-        "language": row.language,
+        "language": row.called_in,
         "note": f"{row.get_kind_display()} · {where}",
     }
 
@@ -166,7 +166,8 @@ def _offer(row: Offer) -> dict[str, Any]:
         "language": row.language,
         "badge": row.get_side_display(),
         "tone": row.tone,
-        "note": row.organisation.name,
+        "note": row.organisation.called,
+        "note_language": row.organisation.called_in,
     }
 
 

@@ -64,6 +64,16 @@ for name in ("money", "tenge", "in_unit", "period", "day", "clock", "moment", "o
 
 
 @register.filter
+def named(thing):
+    """Its name with the mark of its language, where that is not the page's; a name without a language stays."""
+    if not thing or not hasattr(thing, "called"):
+        return thing or ""
+    if thing.called_in == get_language():
+        return thing.called
+    return format_html('<span lang="{}">{}</span>', thing.called_in, thing.called)
+
+
+@register.filter
 def message_tone(level):
     return MESSAGE_TONES.get(level, "neutral")
 

@@ -279,7 +279,7 @@ def _audit_answer(answer: Answer, former: Answer | None, by: User, at: dt.dateti
         by=by,
         at=at,
         personal={"reasons": answer.reasons} if answer.reasons else None,
-        authority=str(answer.seat.authority),
+        authority=answer.seat.authority.told,
         seat=answer.seat_id,
         answer=answer.pk,
         replaces=former.pk if former else None,

@@ -55,7 +55,7 @@ def tell_applicant(round_: Round, at: dt.datetime) -> None:
 
 def _told(answer: Answer) -> dict[str, Any]:
     return {
-        "authority": str(answer.seat.authority),
+        "authority": answer.seat.authority.told,
         "decision": answer.decision,
         "reasons": answer.reasons,
         "remarks": [{"section": remark.section, "text": remark.text} for remark in answer.remarks.all()],

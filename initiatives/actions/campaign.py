@@ -225,7 +225,7 @@ def _tell(request: ReturnRequest, kind: str, occasion: str, at: dt.datetime) -> 
         occasion=occasion,
         url=reverse("return", kwargs={"pk": request.pk}),
         initiative=campaign.initiative.told,
-        organisation=request.organisation.name,
+        organisation=request.organisation.told,
         year=campaign.year,
         due_on=campaign.due_on,
     )

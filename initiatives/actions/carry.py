@@ -26,7 +26,7 @@ def over(former: Round | None, round_: Round, opened: Sequence[Seat], at: dt.dat
             _carry_answer(answer, seat, round_)
         verb = "round.answer_lifted" if lifted else "round.answer_stands"
         audit.record(
-            verb=verb, target=round_, by=None, at=at, authority=str(seat.authority), sections=", ".join(lifted)
+            verb=verb, target=round_, by=None, at=at, authority=seat.authority.told, sections=", ".join(lifted)
         )
 
 

@@ -72,7 +72,7 @@ def assign(*, seat: Seat, to: User, by: User, at: dt.datetime) -> Seat:
         return seat
     seat.assigned_to = to
     seat.save(update_fields=["assigned_to"])
-    audit.record(verb="round.assigned", target=seat.round, by=by, at=at, to=str(to), authority=str(seat.authority))
+    audit.record(verb="round.assigned", target=seat.round, by=by, at=at, to=str(to), authority=seat.authority.told)
     notices.notify(
         users=[to],
         kind="seat_assigned",
@@ -108,7 +108,7 @@ def declare_conflict(*, seat: Seat, reason: str, by: User, at: dt.datetime) -> C
         by=by,
         at=at,
         personal={"reason": conflict.reason},
-        authority=str(seat.authority),
+        authority=seat.authority.told,
     )
     notices.notify(
         users=approvals.officials(seat).exclude(pk=by.pk),
@@ -155,6 +155,6 @@ def find_authority(*, seat: Seat, by: User | None, at: dt.datetime) -> Seat:
     # Whoever held the file before has no part in it any more.
     seat.authority, seat.assigned_to, seat.looked_at = authority, None, None
     seat.save(update_fields=["authority", "assigned_to", "looked_at"])
-    audit.record(verb="round.authority_found", target=seat.round, by=by, at=at, authority=str(authority))
+    audit.record(verb="round.authority_found", target=seat.round, by=by, at=at, authority=authority.told)
     ask_seat(seat, seat.round, at)
     return seat

@@ -102,6 +102,6 @@ def _tell(row: Competence, at: dt.datetime) -> None:
         at=at,
         occasion=f"competence:{row.pk}",
         url=reverse("competences"),
-        authority=row.authority.name,
+        authority=row.authority.told,
         activity={language: f"{row.activity.printed_code} {name}" for language, name in names.items()},
     )

@@ -164,7 +164,7 @@ def _tell(organisation: Organisation, kind: str, at: dt.datetime, **context: str
         at=at,
         occasion=f"organisation:{organisation.pk}:{at.isoformat()}",
         url=reverse("inbox"),
-        organisation=organisation.name,
+        organisation=organisation.told,
         **context,
     )
 
@@ -176,7 +176,7 @@ def _tell_person(representative: Representative, kind: str, at: dt.datetime, **c
         at=at,
         occasion=f"representative:{representative.pk}",
         url=reverse("inbox"),
-        organisation=representative.organisation.name,
+        organisation=representative.organisation.told,
         **context,
     )
 

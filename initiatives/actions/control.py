@@ -164,7 +164,7 @@ def _ask(control: Control, at: dt.datetime) -> None:
             at=at,
             occasion=f"control:{control.pk}",
             url=reverse(address),
-            organisation=control.organisation.name,
+            organisation=control.organisation.told,
         )
 
 
@@ -181,7 +181,7 @@ def _tell_declarer(kind: str, control: Control, by: User, at: dt.datetime, **tol
             at=at,
             occasion=f"control:{control.pk}:{kind}",
             url=reverse("controls", kwargs={"pk": control.organisation_id}),
-            organisation=control.organisation.name,
+            organisation=control.organisation.told,
             named=control.who,
             **told,
         )

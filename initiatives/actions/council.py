@@ -42,7 +42,7 @@ def name(
         by=by,
         at=at,
         personal={"name": named.name},
-        organisation=organisation.name,
+        organisation=organisation.told,
     )
     return named
 
@@ -60,7 +60,7 @@ def end(*, delegate: Delegate, by: User, at: dt.datetime) -> Delegate:
             % {"organisation": delegate.organisation}
         )
     _end(delegate, by, at)
-    told = {"organisation": delegate.organisation.name}
+    told = {"organisation": delegate.organisation.told}
     audit.record(verb="council.delegate_ended", target=initiative, by=by, at=at, **told)
     return delegate
 

@@ -134,7 +134,7 @@ def pass_on(*, enquiry: Enquiry, at: dt.datetime) -> bool:
         return False
     enquiry.passed_to, enquiry.passed_at = authority, at
     enquiry.save(update_fields=["passed_to", "passed_at"])
-    named = {"authority": authority.name}
+    named = {"authority": authority.told}
     audit.record(verb="enquiry.passed_on", target=enquiry.initiative, by=None, at=at, **named)
     _tell(enquiries.officials(authority), "enquiry_passed_on", enquiry, at, **named)
     _tell(people(enquiry.initiative, on=on), "enquiry_late", enquiry, at, **named)

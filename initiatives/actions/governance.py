@@ -63,7 +63,7 @@ def appoint(
         proposed_at=at,
         proposed_by=by,
     )
-    audit.record(verb="managing.proposed", target=initiative, by=by, at=at, organisation=organisation.name)
+    audit.record(verb="managing.proposed", target=initiative, by=by, at=at, organisation=organisation.told)
     ask(appointment, initiative, at)
     return appointment
 
@@ -80,7 +80,7 @@ def ask(appointment: Appointment, initiative: Initiative, at: dt.datetime) -> No
         occasion=f"appointment:{appointment.pk}:{at.isoformat()}",
         url=reverse("appointment", kwargs={"pk": appointment.pk}),
         initiative=initiative.told,
-        organisation=organisation.name,
+        organisation=organisation.told,
     )
 
 
@@ -98,7 +98,7 @@ def accept(*, appointment: Appointment, by: User, at: dt.datetime) -> Appointmen
         return _consent(initiative, appointment, by, at)
     before = runner(initiative, on=on)
     starts_on = take_over(appointment, by=by, at=at)
-    told = {"organisation": appointment.organisation.name, "before": before.name, "starts_on": starts_on}
+    told = {"organisation": appointment.organisation.told, "before": before.told, "starts_on": starts_on}
     audit.record(verb="managing.accepted", target=initiative, by=by, at=at, **told)
     tell_answer(appointment, "managing_accepted", before, at)
     return appointment
@@ -122,11 +122,11 @@ def _consent(initiative: Initiative, appointment: Appointment, by: User, at: dt.
     if not succession_permissions.may_consent(by, appointment, timezone.localdate(at)):
         raise GovernanceRefused(
             _("Only a signatory of %(name)s commits it before the authorities.")
-            % {"name": appointment.organisation.name}
+            % {"name": appointment.organisation.called}
         )
     appointment.consented_at, appointment.consented_by = at, by
     appointment.save(update_fields=["consented_at", "consented_by"])
-    organisation = appointment.organisation.name
+    organisation = appointment.organisation.told
     audit.record(verb="succession.consented", target=initiative, by=by, at=at, organisation=organisation)
     tell_answer(appointment, "succession_consented", runner(initiative, on=timezone.localdate(at)), at)
     return appointment
@@ -146,7 +146,7 @@ def decline(*, appointment: Appointment, by: User, at: dt.datetime, reason: str 
         by=by,
         at=at,
         personal={"reason": reason} if reason else None,
-        organisation=appointment.organisation.name,
+        organisation=appointment.organisation.told,
     )
     tell_answer(appointment, "managing_declined", runner(initiative, on=timezone.localdate(at)), at)
     return appointment
@@ -163,7 +163,7 @@ def withdraw(*, appointment: Appointment, by: User, at: dt.datetime) -> Appointm
     appointment.ended_at = appointment.ended_at or at
     appointment.save(update_fields=["ended_at"])
     audit.record(
-        verb="managing.taken_back", target=initiative, by=by, at=at, organisation=appointment.organisation.name
+        verb="managing.taken_back", target=initiative, by=by, at=at, organisation=appointment.organisation.told
     )
     return appointment
 
@@ -188,7 +188,7 @@ def _asked(appointment: Appointment, by: User, at: dt.datetime) -> tuple[Initiat
     appointment = chosen.get(pk=appointment.pk)
     if not permissions.may_answer_appointment(by, appointment, timezone.localdate(at)):
         raise GovernanceRefused(
-            _("Only an administrator or signatory of %(name)s can answer.") % {"name": appointment.organisation.name}
+            _("Only an administrator or signatory of %(name)s can answer.") % {"name": appointment.organisation.called}
         )
     if appointment.declined_at or (appointment.ended_at and not appointment.accepted_at):
         raise GovernanceRefused(_("The proposal is no longer open."))
@@ -243,6 +243,6 @@ def tell_answer(appointment: Appointment, kind: str, before: Organisation, at: d
         occasion=f"appointment:{appointment.pk}:{at.isoformat()}",
         url=reverse("initiative", kwargs={"pk": initiative.pk}),
         initiative=initiative.told,
-        organisation=appointment.organisation.name,
+        organisation=appointment.organisation.told,
         **context,
     )

@@ -46,6 +46,6 @@ def _tell(appointment: Appointment, kind: str, mark: str, users: set[User], at: 
         occasion=f"term:{appointment.pk}:{appointment.term.upper}:{mark}",
         url=reverse("initiative_managing", kwargs={"pk": appointment.initiative_id}),
         initiative=appointment.initiative.told,
-        organisation=appointment.organisation.name,
+        organisation=appointment.organisation.told,
         ends_on=appointment.term.upper,
     )

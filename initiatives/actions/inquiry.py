@@ -48,7 +48,7 @@ def ask(*, seat: Seat, kind: str, text: str, by: User, at: dt.datetime) -> Inqui
         by=by,
         at=at,
         personal={"text": inquiry.text},
-        authority=str(seat.authority),
+        authority=seat.authority.told,
     )
     _tell_applicant(inquiry, at)
     return inquiry
@@ -106,7 +106,7 @@ def _tell_applicant(inquiry: Inquiry, at: dt.datetime) -> None:
         occasion=f"inquiry:{inquiry.pk}",
         url=reverse("round", kwargs={"pk": inquiry.round_id}) + f"#inquiry-{inquiry.pk}",
         initiative=inquiry.round.initiative.told,
-        authority=str(inquiry.seat.authority),
+        authority=inquiry.seat.authority.told,
         text=inquiry.text,
         due_on=inquiry.due_on,
     )

@@ -121,12 +121,12 @@ def sign(*, agreement: Agreement, organisation: Organisation, seen_digest: str, 
     if not permissions.may_sign(by, agreement, organisation, timezone.localdate(at)):
         raise InstitutionRefused(
             _("Only a signatory of %(organisation)s signs, once, and only for a member.")
-            % {"organisation": organisation.name}
+            % {"organisation": organisation.called}
         )
     signed = Signature.objects.create(
         agreement=agreement, organisation=organisation, digest=agreement.digest, signed_at=at, signed_by=by
     )
-    told = {"organisation": organisation.name, "digest": agreement.digest}
+    told = {"organisation": organisation.told, "digest": agreement.digest}
     audit.record(verb="agreement.signed", target=initiative, by=by, at=at, **told)
     return signed
 

@@ -126,7 +126,7 @@ def confirm(
         raise CoordinationRefused(_("The minutes were changed while you read. Read them again before you confirm."))
     there.digest, there.confirmed_at, there.confirmed_by = meeting.digest, at, by
     there.save(update_fields=["digest", "confirmed_at", "confirmed_by"])
-    told = {"number": meeting.number, "organisation": organisation.name}
+    told = {"number": meeting.number, "organisation": organisation.told}
     audit.record(verb="council.minutes_confirmed", target=meeting.initiative, by=by, at=at, **told)
     finish(meeting, at)
     return meeting
@@ -155,7 +155,7 @@ def decide(
         meeting=meeting, **told, defaults={"noted_at": at, "noted_by": by}
     )
     if made:
-        facts = {"owner": owner.name, "due_on": due_on, "number": meeting.number}
+        facts = {"owner": owner.told, "due_on": due_on, "number": meeting.number}
         audit.record(verb="council.decided", target=meeting.initiative, by=by, at=at, **facts)
         tell.decision_noted(decision, at)
     return decision
@@ -176,7 +176,7 @@ def complete(*, decision: CouncilDecision, result: str, by: User, at: dt.datetim
         raise CoordinationRefused(_("Say what came of it."), "result")
     decision.result, decision.done_at, decision.done_by = result.strip(), at, by
     decision.save(update_fields=["result", "done_at", "done_by"])
-    audit.record(verb="council.decision_done", target=initiative, by=by, at=at, owner=decision.owner.name)
+    audit.record(verb="council.decision_done", target=initiative, by=by, at=at, owner=decision.owner.told)
     return decision
 
 

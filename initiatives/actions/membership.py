@@ -51,7 +51,7 @@ def apply(
             asked.save(force_insert=True)
     except IntegrityError:
         return Membership.objects.open().get(initiative=initiative, organisation=organisation)
-    audit.record(verb="membership.asked", target=asked, by=by, at=at, organisation=organisation.name)
+    audit.record(verb="membership.asked", target=asked, by=by, at=at, organisation=organisation.told)
     if not is_invited:
         _tell(people(initiative, on=timezone.localdate(at)), "membership_asked", asked, at)
     return _with_commitment(asked, by, at)
@@ -66,12 +66,12 @@ def commit(*, membership: Membership, by: User, at: dt.datetime) -> Membership:
     if not permissions.may_commit(by, membership, timezone.localdate(at)):
         raise MembershipRefused(
             _("Only a signatory of %(name)s can commit it: %(who)s.")
-            % {"name": membership.organisation.name, "who": _who_signs(membership.organisation, at)}
+            % {"name": membership.organisation.called, "who": _who_signs(membership.organisation, at)}
         )
     membership.committed_at, membership.committed_by = at, by
     membership.save(update_fields=["committed_at", "committed_by"])
     audit.record(
-        verb="membership.committed", target=membership, by=by, at=at, organisation=membership.organisation.name
+        verb="membership.committed", target=membership, by=by, at=at, organisation=membership.organisation.told
     )
     return membership
 
@@ -85,7 +85,7 @@ def admit(*, membership: Membership, by: User, at: dt.datetime) -> Membership:
         raise MembershipRefused(_("This request is closed, or you do not run the initiative."))
     membership.admitted_at, membership.admitted_by = at, by
     membership.save(update_fields=["admitted_at", "admitted_by"])
-    audit.record(verb="membership.admitted", target=membership, by=by, at=at, organisation=membership.organisation.name)
+    audit.record(verb="membership.admitted", target=membership, by=by, at=at, organisation=membership.organisation.told)
     _tell(_organisation_people(membership), "membership_admitted", membership, at)
     return membership
 
@@ -119,7 +119,7 @@ def leave(*, membership: Membership, reason: str = "", by: User, at: dt.datetime
         raise MembershipRefused(_("Say why: the organisation reads it."), "reason")
     membership.left_at, membership.left_by, membership.reason = at, by, reason
     membership.save(update_fields=["left_at", "left_by", "reason"])
-    kind, name = ("left" if is_own else "excluded"), membership.organisation.name
+    kind, name = ("left" if is_own else "excluded"), membership.organisation.told
     told = {"reason": reason} if reason else None
     audit.record(verb=f"membership.{kind}", target=membership, by=by, at=at, personal=told, organisation=name)
     theirs = people(membership.initiative, on=timezone.localdate(at)) if is_own else _organisation_people(membership)
@@ -140,9 +140,9 @@ def set_role(*, membership: Membership, role: str, by: User, at: dt.datetime) ->
 
 def _check_may_ask(initiative: Initiative, organisation: Organisation, by: User) -> None:
     if not permissions.edited_by(by).filter(pk=organisation.pk).exists():
-        raise MembershipRefused(_("Its administrators and editors ask for %(name)s.") % {"name": organisation.name})
+        raise MembershipRefused(_("Its administrators and editors ask for %(name)s.") % {"name": organisation.called})
     if not organisation.confirmed_at:
-        raise MembershipRefused(_("%(name)s waits for the ministry's confirmation.") % {"name": organisation.name})
+        raise MembershipRefused(_("%(name)s waits for the ministry's confirmation.") % {"name": organisation.called})
     if Initiative.objects.get(pk=initiative.pk).stage not in permissions.OPEN_TO_MEMBERS:
         raise MembershipRefused(_("This initiative has been closed: nobody can join it any more."))
 
@@ -174,7 +174,7 @@ def _tell(users: QuerySet[User], kind: str, membership: Membership, at: dt.datet
         occasion=f"membership:{membership.pk}",
         url=reverse(page[0], kwargs={"pk": page[1]}),
         initiative=membership.initiative.told,
-        organisation=membership.organisation.name,
+        organisation=membership.organisation.told,
     )
 
 

@@ -89,6 +89,9 @@ def _fill(merged: Organisation, survivor: Organisation) -> None:
     if merged.about and not survivor.about:
         survivor.about, survivor.language = merged.about, merged.language
         taken += ["about", "language"]
+    if kept := {code: name for code, name in merged.names.items() if code not in survivor.names}:
+        survivor.names |= kept
+        taken.append("names")
     if merged.keeps_statistics and not survivor.keeps_statistics:
         survivor.keeps_statistics = True
         taken.append("keeps_statistics")
@@ -101,10 +104,10 @@ def _record(planned: Plan, by: User, at: dt.datetime) -> None:
     stayed = {line.relation.key: list(line.stays) for line in planned.lines if line.stays}
     told = {"moved": moved, "stayed": stayed, "rows": sum(moved.values())}
     merged, survivor = planned.merged, planned.survivor
-    into = {"survivor": survivor.pk, "name": survivor.name}
+    into = {"survivor": survivor.pk, "name": survivor.told}
     audit.record(verb="organisation.merged", target=merged, by=by, at=at, **told, **into)
     audit.record(
-        verb="organisation.absorbed", target=survivor, by=by, at=at, **told, merged=merged.pk, name=merged.name
+        verb="organisation.absorbed", target=survivor, by=by, at=at, **told, merged=merged.pk, name=merged.told
     )
 
 

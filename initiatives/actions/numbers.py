@@ -40,7 +40,7 @@ def enter(
         target=seat.round,
         by=by,
         at=at,
-        authority=str(seat.authority),
+        authority=seat.authority.told,
         numbers=", ".join(written) or "–",
     )
     return seat

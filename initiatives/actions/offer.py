@@ -112,15 +112,15 @@ def ask(*, offer: Offer, organisation: Organisation, text: str, by: User, at: dt
     """Write to the organisation: its people read it here; sent twice is sent once."""
     offer = _row(offer)
     if not permissions.asks_for(by, offer).contains(organisation):
-        raise OfferRefused(_("Only people of %(name)s write for it.") % {"name": organisation.name}, "organisation")
+        raise OfferRefused(_("Only people of %(name)s write for it.") % {"name": organisation.called}, "organisation")
     if not offer.is_current(timezone.localdate(at)):
         raise OfferRefused(_("It has ended meanwhile: nobody is asked about it any more."), "text")
     question, is_new = OfferQuestion.objects.get_or_create(
         offer=offer, organisation=organisation, text=text, answered_at=None, defaults={"asked_by": by, "asked_at": at}
     )
     if is_new:
-        _record("asked", offer, by, at, organisation=organisation.name)
-        _tell(offer.organisation_id, "offer_asked", question, at, organisation=organisation.name)
+        _record("asked", offer, by, at, organisation=organisation.told)
+        _tell(offer.organisation_id, "offer_asked", question, at, organisation=organisation.told)
     return question
 
 
@@ -137,7 +137,7 @@ def answer(*, question: OfferQuestion, text: str, by: User, at: dt.datetime) -> 
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     offer = question.offer
     _record("answered", offer, by, at)
-    _tell(question.organisation_id, "offer_answered", question, at, organisation=offer.organisation.name)
+    _tell(question.organisation_id, "offer_answered", question, at, organisation=offer.organisation.told)
     return question
 
 
@@ -217,7 +217,7 @@ def _keep_file(offer: Offer, file: File | None, by: User, at: dt.datetime) -> No
 def _locked(organisation: Organisation, by: User) -> Organisation:
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if not permissions.may_enter(by, organisation):
-        raise OfferRefused(_("Only the people of %(name)s can change this.") % {"name": organisation.name})
+        raise OfferRefused(_("Only the people of %(name)s can change this.") % {"name": organisation.called})
     return organisation
 
 

@@ -106,7 +106,7 @@ def join(*, project: Project, organisation: Organisation, role: str, by: User, a
         return part
     part.role = role
     part.save(update_fields=["role"])
-    audit.record(verb="project.partner_joined", target=project, by=by, at=at, organisation=organisation.name, role=role)
+    audit.record(verb="project.partner_joined", target=project, by=by, at=at, organisation=organisation.told, role=role)
     return part
 
 
@@ -123,7 +123,7 @@ def part_with(*, partner: ProjectPartner, by: User, at: dt.datetime) -> ProjectP
         return partner
     partner.left_at = at
     partner.save(update_fields=["left_at"])
-    audit.record(verb="project.partner_left", target=project, by=by, at=at, organisation=partner.organisation.name)
+    audit.record(verb="project.partner_left", target=project, by=by, at=at, organisation=partner.organisation.told)
     return partner
 
 

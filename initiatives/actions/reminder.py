@@ -49,7 +49,7 @@ def _escalate(seat: Seat, round_: Round, running: Clock, at: dt.datetime) -> Non
         occasion=f"late:{seat.pk}:{running.due_on}",
         url=reverse("round", kwargs={"pk": round_.pk}),
         initiative=round_.initiative.told,
-        authority=seat.authority.name if seat.authority else "–",
+        authority=seat.authority.told if seat.authority else "–",
         due_on=running.due_on,
     )
 

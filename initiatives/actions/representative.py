@@ -135,7 +135,7 @@ def tell_the_ministry(organisation: Organisation, at: dt.datetime, asked: Repres
         at=at,
         occasion=f"representative:{asked.pk}" if asked else f"organisation:{organisation.pk}",
         url=reverse("confirmations"),
-        organisation=organisation.name,
+        organisation=organisation.told,
         **({"person": str(asked.user)} if asked else {}),
     )
 
@@ -175,7 +175,7 @@ def _tell_administrators(asked: Representative, at: dt.datetime) -> None:
         occasion=f"representative:{asked.pk}",
         url=reverse("organisation_people", kwargs={"pk": asked.organisation_id}),
         person=str(asked.user),
-        organisation=asked.organisation.name,
+        organisation=asked.organisation.told,
     )
 
 
@@ -186,7 +186,7 @@ def _tell_person(representative: Representative, kind: str, at: dt.datetime) -> 
         at=at,
         occasion=f"representative:{representative.pk}",
         url=reverse("organisation", kwargs={"pk": representative.organisation_id}),
-        organisation=representative.organisation.name,
+        organisation=representative.organisation.told,
     )
 
 

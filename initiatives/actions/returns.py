@@ -111,7 +111,7 @@ def send(
         target=request,
         by=by,
         at=at,
-        organisation=request.organisation.name,
+        organisation=request.organisation.told,
         year=request.campaign.year,
         initiative=request.campaign.initiative.told,
         personal={"reason": reason} if reason else None,
@@ -128,7 +128,7 @@ def _locked(request: ReturnRequest, by: User) -> ReturnRequest:
     request = found.select_for_update(of=("self",)).get(pk=request.pk)
     if not permissions.may_send(by, request):
         raise ReturnRefused(
-            _("Only who edits for %(organisation)s sends its return.") % {"organisation": request.organisation.name}
+            _("Only who edits for %(organisation)s sends its return.") % {"organisation": request.organisation.called}
         )
     return request
 

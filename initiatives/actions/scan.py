@@ -54,7 +54,7 @@ def _invite(
     if not is_new:
         return made
     cell = f"{region.code}:{activity.code}"
-    audit.record(verb="scan.invited", target=made, by=by, at=at, organisation=organisation.name, cell=cell)
+    audit.record(verb="scan.invited", target=made, by=by, at=at, organisation=organisation.told, cell=cell)
     editors = organisation.representatives.editors().select_related("user")
     notices.notify(
         users=[one.user for one in editors],
@@ -62,7 +62,7 @@ def _invite(
         at=at,
         occasion=f"scan:{made.pk}",
         url=address(region.code, activity.code),
-        authority=authority.name,
+        authority=authority.told,
         region={language: _name(region, language) for language in LANGUAGES},
         activity={language: _name(activity, language) for language in LANGUAGES},
     )

@@ -35,7 +35,7 @@ def score(*, project: Project, points: Mapping[str, int], by: User, at: dt.datet
         unique_fields=["project", "criterion", "scored_by"],
         update_fields=["points", "organisation", "scored_at"],
     )
-    audit.record(verb="project.scored", target=project, by=by, at=at, organisation=organisation.name)
+    audit.record(verb="project.scored", target=project, by=by, at=at, organisation=organisation.told)
     return given
 
 

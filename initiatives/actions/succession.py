@@ -48,7 +48,7 @@ def change(*, appointment: Appointment, to: Mandate, seen: str | None = None, by
     appointment.manager_name, appointment.mandate = to.manager_name, to.mandate
     appointment.consented_at = appointment.consented_by = None
     appointment.save()
-    audit.record(verb="succession.changed", target=initiative, by=by, at=at, organisation=appointment.organisation.name)
+    audit.record(verb="succession.changed", target=initiative, by=by, at=at, organisation=appointment.organisation.told)
     governance.ask(appointment, initiative, at)
     return appointment
 
@@ -70,7 +70,7 @@ def hand_in(*, appointment: Appointment, by: User, at: dt.datetime) -> Round:
         round_ = approvals.open_round(initiative=initiative, matter=SUCCESSION, thing=appointment, by=by, at=at)
     except approvals.Refused as refusal:
         raise GovernanceRefused(refusal.reason) from refusal
-    organisation = appointment.organisation.name
+    organisation = appointment.organisation.told
     audit.record(verb="succession.handed_in", target=initiative, by=by, at=at, organisation=organisation)
     return round_
 
@@ -85,7 +85,7 @@ def withdraw(*, appointment: Appointment, reason: str, by: User, at: dt.datetime
     if not reason.strip():
         raise GovernanceRefused(_("Say why: the reason is kept and shown."), "reason")
     round_ = approvals.withdraw(round_=round_, by=by, at=at, reason=reason)
-    organisation = appointment.organisation.name
+    organisation = appointment.organisation.told
     audit.record(verb="succession.withdrawn", target=initiative, by=by, at=at, organisation=organisation)
     return round_
 
@@ -95,7 +95,7 @@ def conclude(*, round_: Round, at: dt.datetime) -> None:
     """Approved, the successor takes over in this transaction; returned or rejected, nobody's rights change."""
     initiative = Initiative.objects.select_for_update(no_key=True).get(pk=round_.initiative_id)
     appointment = _locked(round_.appointment_id, initiative)
-    told = {"target": initiative, "by": None, "at": at, "organisation": appointment.organisation.name}
+    told = {"target": initiative, "by": None, "at": at, "organisation": appointment.organisation.told}
     if round_.outcome != Outcome.APPROVED:
         verb = {Outcome.RETURNED: "succession.returned", Outcome.REJECTED: "succession.rejected"}
         audit.record(verb=verb[Outcome(round_.outcome)], **told)
@@ -110,7 +110,7 @@ def conclude(*, round_: Round, at: dt.datetime) -> None:
 def _pass_over(initiative: Initiative, appointment: Appointment, told: dict[str, object], at: dt.datetime) -> None:
     before = runner(initiative, on=timezone.localdate(at))
     starts_on = governance.take_over(appointment, by=appointment.consented_by, at=at)
-    audit.record(verb="succession.approved", **told, before=before.name, starts_on=starts_on)
+    audit.record(verb="succession.approved", **told, before=before.told, starts_on=starts_on)
     governance.tell_answer(appointment, "managing_changed", before, at, starts_on=starts_on)
 
 

@@ -219,5 +219,5 @@ def _locked(number: int) -> SupportRequest:
 
 
 def _record(verb: str, request: SupportRequest, by: User | None, at: dt.datetime) -> None:
-    told = {"number": request.number, "title": request.title, "authority": request.authority.name}
+    told = {"number": request.number, "title": request.title, "authority": request.authority.told}
     audit.record(verb=verb, target=request.initiative, by=by, at=at, **told)

@@ -87,7 +87,7 @@ def _locked(number: int, by: User, at: dt.datetime) -> SupportPromise:
     SupportRequest.objects.select_for_update(no_key=True).get(pk=found.request_id)
     if not permissions.may_pay(by, found.request, timezone.localdate(at)):
         told = _("Payments are recorded by the people of %(authority)s, which promised the support.")
-        raise SupportRefused(told % {"authority": found.request.authority.name})
+        raise SupportRefused(told % {"authority": found.request.authority.called})
     return found
 
 
@@ -121,7 +121,7 @@ def _check(promise: SupportPromise, paid: Paid, on: dt.date) -> None:
 
 def _tell(verb: str, kind: str, payment: SupportPayment, by: User, at: dt.datetime) -> None:
     request = payment.promise.request
-    told = {"sum": grouped(payment.amount), "year": payment.promise.year, "authority": request.authority.name}
+    told = {"sum": grouped(payment.amount), "year": payment.promise.year, "authority": request.authority.told}
     audit.record(verb=verb, target=request.initiative, by=by, at=at, document=payment.document, **told)
     notices.notify(
         users=people(request.initiative, on=timezone.localdate(at)),

@@ -85,7 +85,7 @@ def answer(
     own.answered_by = by
     own.save(update_fields=["answered_by"])
     Tally.objects.put(survey, said)
-    audit.record(verb="survey.answered", target=survey.initiative, by=by, at=at, organisation=organisation.name)
+    audit.record(verb="survey.answered", target=survey.initiative, by=by, at=at, organisation=organisation.told)
     return own
 
 
@@ -123,7 +123,7 @@ def _ask(survey: Survey, at: dt.datetime) -> None:
             occasion=f"survey_asked:{survey.pk}:{organisation.pk}",
             url=_address(survey),
             initiative=survey.initiative.told,
-            organisation=organisation.name,
+            organisation=organisation.told,
             ends_on=survey.ends_on,
         )
 

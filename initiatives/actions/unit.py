@@ -47,5 +47,5 @@ def rename(*, unit: OrganisationUnit, name: str, by: User, at: dt.datetime) -> O
 def _locked(organisation: Organisation, by: User) -> Organisation:
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if not permissions.may_edit(by, organisation):
-        raise UnitRefused(_("Only the people of %(name)s name its units.") % {"name": organisation.name})
+        raise UnitRefused(_("Only the people of %(name)s name its units.") % {"name": organisation.called})
     return organisation

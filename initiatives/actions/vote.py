@@ -73,7 +73,7 @@ def cast(*, vote: LeaderVote, organisation: Organisation, option: int, by: User,
     mine.voted_by = by
     mine.save(update_fields=["voted_by"])
     VoteOption.objects.put(chosen)
-    audit.record(verb="vote.cast", target=vote.initiative, by=by, at=at, organisation=organisation.name)
+    audit.record(verb="vote.cast", target=vote.initiative, by=by, at=at, organisation=organisation.told)
     if not votes.pending(vote).exists():
         _close(vote, at)
     return mine
@@ -168,19 +168,19 @@ def _check_voter(vote: LeaderVote, voter: Voter | None, organisation: Organisati
     if voter is None:
         raise GovernanceRefused(
             _("%(organisation)s has no vote here: it was no committed member when the vote was opened.")
-            % {"organisation": organisation.name}
+            % {"organisation": organisation.called}
         )
     if voter.voted_by:
         raise GovernanceRefused(
             _("%(person)s has voted for %(organisation)s already. A member votes once.")
-            % {"person": voter.voted_by, "organisation": organisation.name}
+            % {"person": voter.voted_by, "organisation": organisation.called}
         )
     if Voter.objects.filter(vote=vote, voted_by=by).exists():
         raise GovernanceRefused(_("You have voted for another member already; a colleague votes for this one."))
     if not permissions.may_cast(by, vote, organisation, on):
         raise GovernanceRefused(
             _("Only an editor or signatory of %(organisation)s votes for it, while it is a member.")
-            % {"organisation": organisation.name}
+            % {"organisation": organisation.called}
         )
 
 

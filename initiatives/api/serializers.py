@@ -109,6 +109,8 @@ class OrganisationSerializer(serializers.ModelSerializer):
         fields = (
             "id",
             "name",
+            "language",
+            "names",
             "kind",
             "size",
             "bin",

@@ -34,7 +34,7 @@ class CompetenceForm(forms.Form):
     def __init__(self, data: Any = None, *, bodies: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.bodies = {body.pk: body for body in bodies}
-        named = [(body.pk, body.name) for body in bodies]
+        named = [(body.pk, body.called) for body in bodies]
         self.fields["authority"].choices = [("", _("not chosen yet")), *named]
 
     def clean_activity(self) -> Code:

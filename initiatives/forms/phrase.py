@@ -24,7 +24,7 @@ class PhraseForm(forms.Form):
 
     def __init__(self, data: Any = None, *, authorities: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["authority"].choices = [(body.pk, body.name) for body in authorities]
+        self.fields["authority"].choices = [(body.pk, body.called) for body in authorities]
         if len(authorities) == 1:
             self.fields["authority"].widget = forms.HiddenInput()
             self.fields["authority"].initial = authorities[0].pk

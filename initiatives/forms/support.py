@@ -61,7 +61,7 @@ class SupportForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.payers, self.years = {one.authority.pk: one.authority for one in payers}, years
-        told = [(one.authority.pk, f"{one.authority.name} ({_budget(one)})") for one in payers]
+        told = [(one.authority.pk, f"{one.authority.called} ({_budget(one)})") for one in payers]
         self.fields["authority"].choices = told
         self.fields["project"].queryset = projects
         if measures:

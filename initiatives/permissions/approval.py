@@ -128,7 +128,7 @@ def may_enter_numbers(user: Person, seat: Seat, on: dt.date | None = None) -> bo
     if not (edited_by(user) | signed_by(user, on=on or timezone.localdate())).contains(authority):
         raise Refused(
             _("Only the people of %(authority)s enter the numbers of its office.") % {"authority": authority},
-            authority.name,
+            authority.called,
         )
     return True
 

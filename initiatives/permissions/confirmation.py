@@ -29,7 +29,7 @@ def may_confirm(user: Person, organisation: Organisation, on: dt.date | None = N
 def may_confirm_person(user: Person, representative: Representative, on: dt.date | None = None) -> bool:
     may_see_confirmations(user, on)
     if not representative.organisation.is_authority:
-        raise Refused(_("An organisation's own administrators confirm its people."), representative.organisation.name)
+        raise Refused(_("An organisation's own administrators confirm its people."), representative.organisation.called)
     if representative.user_id == user.pk:
         raise Refused(_("Nobody confirms himself: a colleague does."), ministry_names(on))
     return True

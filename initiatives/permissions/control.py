@@ -19,7 +19,7 @@ def may_enter_control(user: Person, organisation: Organisation, on: dt.date | No
     raise Refused(
         _("Who controls %(organisation)s is entered by its administrators or by the ministry.")
         % {"organisation": organisation},
-        organisation.name,
+        organisation.called,
     )
 
 

@@ -16,5 +16,5 @@ def may_name_deputy(user: Person, authority: Organisation, on: dt.date | None = 
         return True
     raise Refused(
         _("Deputies are named by the head of %(authority)s or by those who sign for it.") % {"authority": authority},
-        authority.name,
+        authority.called,
     )

@@ -12,5 +12,5 @@ def may_keep_phrases(user: Person, authority: Organisation) -> bool:
         return True
     raise Refused(
         _("Only those who prepare the answers of %(authority)s keep its phrases.") % {"authority": authority},
-        authority.name,
+        authority.called,
     )

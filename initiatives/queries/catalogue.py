@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from indicators.models import Classification, Code
 from indicators.queries import search
 from initiatives.models import Initiative, InitiativePart, SectionText
 from initiatives.queries import initiative as initiatives
+from initiatives.queries import organisation as organisations
 
 PAGE = 12
 LIKE_ENOUGH = 0.5
@@ -120,7 +120,7 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
     rows = Initiative.objects.public().select_related("act")
     if asked.words:
         likeness = TrigramWordSimilarity(asked.words, "name")
-        about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH) | called(asked.words)
+        about = Q(name__icontains=asked.words) | Q(likeness__gte=LIKE_ENOUGH) | organisations.called(asked.words)
         rows = rows.annotate(likeness=likeness)
         rows = rows.filter(about | Q(Exists(parts_touching(codes)))) if codes else rows.filter(about)
     if asked.region:
@@ -128,14 +128,6 @@ def _filtered(asked: Asked, codes: Collection[str]) -> QuerySet[Initiative]:
     if asked.section:
         rows = rows.filter(Exists(_parts_below(_divisions(asked.section))))
     return rows.filter(stage=asked.stage) if asked.stage else rows
-
-
-def called(words: str) -> Q:
-    """By a name in another language than the initiative's own."""
-    found = Q(pk=None)
-    for code, _name in settings.LANGUAGES:
-        found |= Q(**{f"names__{code}__icontains": words})
-    return found
 
 
 def parts_touching(codes: Collection[str]) -> QuerySet[InitiativePart]:

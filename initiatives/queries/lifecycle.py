@@ -101,7 +101,7 @@ def _missing_place(shown: Evidence) -> str:
 
 def _missing_managing(shown: Evidence) -> str:
     if shown.proposal:
-        return _("%(organisation)s has not accepted yet.") % {"organisation": shown.proposal.organisation.name}
+        return _("%(organisation)s has not accepted yet.") % {"organisation": shown.proposal.organisation.called}
     return _("The mandate has ended: appoint one.") if shown.lapsed else _("Propose one; it accepts by itself.")
 
 
@@ -162,9 +162,9 @@ def whose_turn(initiative: Initiative, *, on: dt.date, shown: Evidence | None = 
         return Turn(who_may(TRANSITIONS["resume"], initiative, on=on), initiative.stage_since)
     proposal = shown.proposal if shown else Appointment.objects.proposed().filter(initiative=initiative).first()
     if proposal and initiative.stage == Stage.NASCENT:
-        return Turn(proposal.organisation.name, proposal.proposed_at)
+        return Turn(proposal.organisation.called, proposal.proposed_at)
     managing = shown.appointment if shown else None
-    name = managing.organisation.name if managing else runner(initiative, on=on).name
+    name = managing.organisation.called if managing else runner(initiative, on=on).name
     return Turn(name, initiative.stage_since)
 
 
@@ -174,7 +174,7 @@ def _turn_of_seats(initiative: Initiative, shown: Evidence | None) -> Turn:
     if round_ is None or round_.closed_at is not None:
         return Turn(str(Actor.SYSTEM.label), initiative.stage_since)
     seats = Seat.objects.waiting().filter(round=round_, capacity=Capacity.DECIDES).select_related("authority", "region")
-    names = [seat.authority.name if seat.authority else _("nobody yet (no authority)") for seat in seats]
+    names = [seat.authority.called if seat.authority else _("nobody yet (no authority)") for seat in seats]
     return Turn(", ".join(names) or str(Actor.SYSTEM.label), round_.opened_at, round_.due_on)
 
 

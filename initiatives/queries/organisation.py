@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
@@ -48,9 +49,20 @@ def visible_to(user: Person) -> QuerySet[Organisation]:
 def named(organisations: QuerySet[Organisation], query: str) -> QuerySet[Organisation]:
     """Those whose name has the words in it, or nearly so."""
     query = query.strip()
-    return (
-        organisations.filter(Q(name__icontains=query) | Q(name__trigram_word_similar=query)) if query else organisations
-    )
+    if not query:
+        return organisations
+    # Asked for first: beside a condition on JSON no index of the names would be used.
+    elsewhere = Organisation.objects.exclude(names={}).filter(called(query)).values_list("pk", flat=True)
+    told = Q(name__icontains=query) | Q(name__trigram_word_similar=query) | Q(pk__in=list(elsewhere))
+    return organisations.filter(told)
+
+
+def called(words: str) -> Q:
+    """By a name in another language than its own, of initiatives as of organisations."""
+    found = Q(pk=None)
+    for code, _name in settings.LANGUAGES:
+        found |= Q(**{f"names__{code}__icontains": words})
+    return found
 
 
 def similar(name: str, *, user: Person) -> list[Organisation]:

@@ -156,9 +156,9 @@ def _concerns(project: Project, inside: frozenset[int], on: dt.date) -> Iterable
 
 
 def _left(project: Project, inside: frozenset[int]) -> Iterable[Concern]:
-    gone = {part.organisation.name for part in project.present if part.organisation_id not in inside}
+    gone = {part.organisation.called for part in project.present if part.organisation_id not in inside}
     if project.responsible_id and project.responsible_id not in inside:
-        gone.add(project.responsible.name)
+        gone.add(project.responsible.called)
     for name in sorted(gone):
         yield Concern("partner", _("%(name)s has left the initiative") % {"name": name})
 

@@ -17,7 +17,7 @@ def initiatives(
     """By name, and by the activities that the words mean."""
     asked = matching.tokens(words)
     rows = matching.near(initiative.visible_to(user, on=on), asked)
-    about = matching.about(asked, name="name") | catalogue.called(words.strip()) if asked else Q(pk=None)
+    about = matching.about(asked, name="name") | organisation.called(words.strip()) if asked else Q(pk=None)
     if activities:
         about |= Q(Exists(catalogue.parts_touching(activities)))
     return _in_region(rows.filter(about), region, "pk").order_by("-nearness", "sort_name", "pk")

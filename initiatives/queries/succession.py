@@ -72,9 +72,9 @@ def lacking(initiative: Initiative, appointment: Appointment, *, on: dt.date) ->
     pack = rules.pack(on=on)
     found = [*_lacks_of_mandate(appointment, pack), *_lacks_of_term(initiative, appointment, pack, on)]
     if appointment.consented_at is None:
-        found.insert(0, _("%(organisation)s has not accepted yet.") % {"organisation": appointment.organisation.name})
+        found.insert(0, _("%(organisation)s has not accepted yet.") % {"organisation": appointment.organisation.called})
     if not initiatives.candidates(initiative).contains(appointment.organisation):
-        found.append(_("%(organisation)s is no member any more.") % {"organisation": appointment.organisation.name})
+        found.append(_("%(organisation)s is no member any more.") % {"organisation": appointment.organisation.called})
     if not found and _is_as_rejected(initiative, appointment, on):
         found.append(_("Nothing has changed since the rejection."))
     return found

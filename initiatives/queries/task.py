@@ -107,7 +107,7 @@ def _proposed(proposal: Appointment) -> tuple[TaskState, str]:
         return TaskState.ATTENTION, _("The change came back: answer the remarks.")
     if proposal.consented_at:
         return TaskState.IN_PROGRESS, _("The successor has agreed: hand it in.")
-    return TaskState.WAITS, _("%(organisation)s has to accept.") % {"organisation": proposal.organisation.name}
+    return TaskState.WAITS, _("%(organisation)s has to accept.") % {"organisation": proposal.organisation.called}
 
 
 def _leaders(shown: Evidence, _pack: Pack) -> tuple[TaskState, str]:

@@ -75,7 +75,7 @@ class Bound(Guarded):
         return invitations.known_to(self.request.user, on=timezone.localdate()).select_related(*self.related)
 
     def who_may(self) -> str:
-        return self.thing.organisation.name if self.thing.organisation else _("whoever has the link")
+        return self.thing.organisation.called if self.thing.organisation else _("whoever has the link")
 
     @property
     def invitation(self) -> Invitation:
@@ -217,7 +217,7 @@ class Join(View):
         except (deeds.InvitationRefused, MembershipRefused) as refusal:
             messages.error(self.request, str(refusal))
             return redirect(self.address("join") if form is None else self.address())
-        messages.success(self.request, _("%(name)s has joined.") % {"name": organisation.name})
+        messages.success(self.request, _("%(name)s has joined.") % {"name": organisation.called})
         return redirect("membership", pk=joined.pk)
 
     def is_its_number(self, form: JoinForm) -> bool:

@@ -69,7 +69,7 @@ class OfAppointment(OfPart):
     why = gettext_lazy("Only an administrator or signatory of the organisation that was asked can answer.")
 
     def who_may(self) -> str:
-        return self.thing.organisation.name
+        return self.thing.organisation.called
 
 
 class Answer(OfAppointment, View):

@@ -34,7 +34,7 @@ class OfRequest(Guarded):
         return returns.open_to(self.request.user).select_related(*self.related)
 
     def who_may(self) -> str:
-        return self.thing.organisation.name
+        return self.thing.organisation.called
 
     def context(self, **more: Any) -> dict[str, Any]:
         campaign = self.thing.campaign

@@ -99,7 +99,7 @@ class OfMembership(Guarded):
         return memberships_known_to(self.request.user, on=timezone.localdate()).select_related(*self.related)
 
     def who_may(self) -> str:
-        return self.thing.organisation.name
+        return self.thing.organisation.called
 
 
 class Show(OfMembership, View):
@@ -138,7 +138,7 @@ class Deed(OfMembership, View):
         except deeds.MembershipRefused as refusal:
             messages.error(request, str(refusal))
             return redirect("membership", pk=pk)
-        messages.success(request, self.done % {"organisation": self.thing.organisation.name})
+        messages.success(request, self.done % {"organisation": self.thing.organisation.called})
         is_in_register = request.POST.get("page") == "members"
         return redirect(reverse("members", kwargs={"pk": self.thing.initiative_id}) if is_in_register else self.page())
 

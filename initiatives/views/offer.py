@@ -135,7 +135,7 @@ class OfOffer(Guarded):
         return offers.visible_to(self.request.user, on=timezone.localdate()).select_related(*self.related)
 
     def who_may(self) -> str:
-        return self.thing.organisation.name
+        return self.thing.organisation.called
 
 
 class Edit(OfOffer, Written):

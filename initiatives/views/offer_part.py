@@ -42,7 +42,7 @@ class Ask(Show):
         except deeds.OfferRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
             return self.page(form, status=422)
-        name = self.thing.organisation.name
+        name = self.thing.organisation.called
         messages.success(request, _("Sent to the people of %(name)s; their answer stands here.") % {"name": name})
         return redirect("offer", pk=pk)
 
@@ -60,7 +60,7 @@ class Answer(Guarded, View):
         return mine.select_related(*self.related)
 
     def who_may(self) -> str:
-        return self.thing.offer.organisation.name
+        return self.thing.offer.organisation.called
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = AnswerForm(request.POST)

@@ -242,7 +242,7 @@ def pick_activities(form: OrganisationForm, request: HttpRequest) -> dict[str, A
 
 def as_options(found: Any) -> list[dict[str, Any]]:
     rows = found.select_related("region").order_by("sort_name", "pk")[:FOUND] if isinstance(found, QuerySet) else found
-    return [{"value": str(row.pk), "label": row.name, "note": described(row)} for row in rows]
+    return [{"value": str(row.pk), "label": row.called, "note": described(row)} for row in rows]
 
 
 def described(organisation: Organisation) -> str:

@@ -75,7 +75,7 @@ def _line(row: Row, names: dict[str, str], on: dt.date) -> list[Any]:
         row.initiative.called,
         ", ".join(names.get(code, code) for code in row.regions),
         request.get_kind_display(),
-        row.promise.authority.name,
+        row.promise.authority.called,
         {"text": str(money.year), "numeric": True},
         *(shown.tenge(amount) for amount in (money.promised, money.paid, money.open)),
         shown.state(money.state(on)),

@@ -31,7 +31,7 @@ class Pay(OfRequest, View):
     why = WHY
 
     def who_may(self) -> str:
-        return self.thing.authority.name
+        return self.thing.authority.called
 
     @property
     def promises(self) -> QuerySet[SupportPromise]:
@@ -75,7 +75,7 @@ class Reverse(OfPart, View):
         return timezone.localdate()
 
     def who_may(self) -> str:
-        return self.thing.promise.request.authority.name
+        return self.thing.promise.request.authority.called
 
     def address(self) -> str:
         return reverse("support_request", kwargs={"pk": self.thing.promise.request_id})

@@ -74,7 +74,7 @@ def request_row(one: Shown, on: dt.date) -> list[Cell]:
     return [
         {"text": request.title, "href": reverse("support_request", kwargs={"pk": request.pk})},
         request.get_kind_display(),
-        request.authority.name,
+        request.authority.called,
         {"badge": one.label, "tone": one.tone},
         tenge(one.asked),
         tenge(whole.promised),

@@ -68,7 +68,7 @@ def _shown(line: ManagedLine) -> dict[str, Any]:
 def _seat(seat: Any, on: Any) -> dict[str, Any]:
     return {
         "initiative": seat.round.initiative.called,
-        "authority": seat.authority.name,
+        "authority": seat.authority.called,
         "href": soft_address("seat", pk=seat.pk),
         "due_on": seat.due_on,
         "is_late": seat.due_on < on,

@@ -181,6 +181,7 @@ KINDS = {
     "organisation": (
         "organisation",
         "organisation_edit",
+        "organisation_naming",
         "organisation_units",
         "organisation_ask",
         "organisation_people",

@@ -68,3 +68,32 @@ def test_who_does_not_run_it_any_more_when_his_names_arrive_changes_nothing(dair
         naming.call(initiative=dairy.initiative, **told, by=stranger)
     dairy.initiative.refresh_from_db()
     assert dairy.initiative.names == {}
+
+
+def test_an_authority_is_called_in_the_readers_language_and_found_by_it(client):
+    akimat = organisation("Akimat of Abai", kind="municipal_authority")
+    official, address = acting_for(akimat), f"/en/organisations/{akimat.pk}/languages/"
+    client.force_login(official)
+    others = [code for code in ("kk", "ru", "en") if code != akimat.language]
+    assert list(client.get(address).context["form"].fields) == [f"name_{code}" for code in others]
+    answer = client.post(address, {"name_kk": "Абай облысының әкімдігі"})
+    assert (answer.status_code, answer.url) == (302, f"/en/organisations/{akimat.pk}/")
+    assert [entry.verb for entry in audit.history(akimat)][:1] == ["organisation.named"]
+    client.logout()
+
+    shown = client.get(f"/kk/organisations/{akimat.pk}/").content.decode()
+    assert '<h1 lang="kk">Абай облысының әкімдігі</h1>' in shown
+    rows = client.get("/ru/organisations/", {"q": "әкімдігі"}).context["rows"]
+    assert [row["organisation"].pk for row in rows] == [akimat.pk]
+    akimat.refresh_from_db()
+    with override("en"):
+        assert akimat.told == {"kk": "Абай облысының әкімдігі", "ru": "Akimat of Abai", "en": "Akimat of Abai"}
+
+
+def test_who_acts_for_another_organisation_names_no_other(dairy):
+    akimat, stranger = organisation("Akimat of Abai"), acting_for(organisation("Other"))
+    told = {"language": "kk", "name": "Бөтен атау", "at": MONDAY}
+    with pytest.raises(naming.NamingRefused, match="Only the people of"):
+        naming.call_organisation(organisation=akimat, **told, by=stranger)
+    akimat.refresh_from_db()
+    assert akimat.names == {}
