@@ -94,7 +94,7 @@ class CellReader:
         decimals = self.meanings.lexicon.measures[measure].decimals
         is_kept = abs(value) * float(10**decimals) < EXACT_BELOW
         if not is_kept:
-            self._problem("number_too_large", line, measure=measure, value=value)
+            self._problem("number_too_large", line, measure=measure, value=f"{value:g}")
         return is_kept
 
     def _marked(self, line: int, text: str, mark: str) -> tuple[float | None, str]:

@@ -43,9 +43,9 @@ def test_missing_is_never_zero_and_infinity_is_no_number():
 def test_a_number_that_could_not_be_added_exactly_is_told_and_left_out():
     values, read = values_of("1e300", "-9007199254740993", "1", "9e13")
     assert values == [(1.0, "ok"), (9e13, "ok")]
-    assert [(each.cause, each.severity, each.line) for each in read.log] == [
-        ("number_too_large", "error", 2),
-        ("number_too_large", "error", 3),
+    assert [(each.cause, each.severity, each.line, each.parameters["value"]) for each in read.log] == [
+        ("number_too_large", "error", 2, "1e+300"),
+        ("number_too_large", "error", 3, "-9.0072e+15"),
     ]
 
 
