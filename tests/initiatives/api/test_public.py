@@ -98,6 +98,8 @@ def test_an_organisation_is_told_with_what_it_does_and_its_public_initiatives():
     assert answer(f"organisations/{firm.pk}/").json() == {
         "id": firm.pk,
         "name": "Mill",
+        "language": "ru",
+        "names": {},
         "kind": "firm",
         "size": "small",
         "bin": firm.bin,
