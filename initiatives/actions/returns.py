@@ -99,11 +99,7 @@ def send(
     doubts = [problem for problem in problems(form.case(answers)) if problem.is_error or problem.code not in confirmed]
     if doubts:
         raise ReturnDoubted(doubts)
-    reason = " ".join(reason.split())[:REASON_LENGTH] if form.is_published else ""
-    if form.is_published and not reason:
-        raise ReturnRefused(
-            _("Your earlier answers count in published sums: say in a sentence why they change."), "reason"
-        )
+    reason = _reason(form, reason)
     sent = _record(form, answers, share, Remarks(sorted(confirmed), reason), by, at)
     ReturnDraft.objects.filter(request=request).delete()
     audit.record(
@@ -117,6 +113,16 @@ def send(
         personal={"reason": reason} if reason else None,
     )
     return sent
+
+
+def _reason(form: returns.Form, said: str) -> str:
+    """Why it changes; asked only where what was said before counts in published sums."""
+    reason = " ".join(said.split())[:REASON_LENGTH] if form.is_published else ""
+    if form.is_published and not reason:
+        raise ReturnRefused(
+            _("Your earlier answers count in published sums: say in a sentence why they change."), "reason"
+        )
+    return reason
 
 
 def _locked(request: ReturnRequest, by: User) -> ReturnRequest:

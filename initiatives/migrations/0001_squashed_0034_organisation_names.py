@@ -32,6 +32,11 @@ NAMES = (
     "0027_support",
     "0028_assessments_and_surveys",
     "0029_secret_vote_ballots",
+    "0030_call",
+    "0031_return_reason",
+    "0032_call_counted",
+    "0033_call_place",
+    "0034_organisation_names",
 )
 
 
@@ -40,6 +45,6 @@ class Migration(migrations.Migration):
 
     replaces = [("initiatives", name) for name in NAMES]
 
-    dependencies = [("indicators", "0010_doubt_once")]
+    dependencies = [("indicators", "0011_bounds_of_withheld_values")]
 
     operations = [AtOnce("initiatives", NAMES)]

@@ -13,6 +13,7 @@ NAMES = (
     "0008_second_person_and_comparisons",
     "0009_scan_rules_and_dismissals",
     "0010_doubt_once",
+    "0011_bounds_of_withheld_values",
 )
 
 
@@ -21,6 +22,6 @@ class Migration(migrations.Migration):
 
     replaces = [("indicators", name) for name in NAMES]
 
-    dependencies = [("accounts", "0004_notice_choices_and_daily_mail")]
+    dependencies = [("accounts", "0005_unsent")]
 
     operations = [AtOnce("indicators", NAMES)]

@@ -7,6 +7,7 @@ NAMES = (
     "0002_audit_is_append_only",
     "0003_audit_survives_a_restore",
     "0004_notice_choices_and_daily_mail",
+    "0005_unsent",
 )
 
 
