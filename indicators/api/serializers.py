@@ -2,6 +2,7 @@ import math
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from indicators.models import Code, Indicator, Measure, Release, Source
@@ -9,6 +10,9 @@ from indicators.queries import interval
 from indicators.queries.figure import Figure
 
 
+@extend_schema_field(
+    {"type": "object", "properties": {code: {"type": "string"} for code, _ in settings.LANGUAGES}, "readOnly": True}
+)
 class InLanguages(serializers.Field):
     """A text in every language of the portal: {kk, ru, en}; empty where nobody has written it."""
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from initiatives.api.views import Public
@@ -54,6 +55,7 @@ class CallSerializer(serializers.ModelSerializer):
     def get_closed_at(self, call: Call) -> str | None:
         return call.stage_since.isoformat() if call.stage == CallStage.CLOSED else None
 
+    @extend_schema_field(RankedSerializer(many=True))
     def get_ranking(self, call: Call) -> list[dict[str, object]]:
         return list(RankedSerializer(call.ranked, many=True).data) if call.stage == CallStage.CLOSED else []
 

@@ -1,5 +1,6 @@
 """Public projects of public initiatives, as programs read them."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from initiatives import budget
@@ -75,6 +76,7 @@ class ProjectSerializer(serializers.ModelSerializer):
         share = budget.cofinancing(project.budget_lines.all())
         return None if share is None else float(share)
 
+    @extend_schema_field(MilestoneSerializer(many=True))
     def get_milestones(self, project: Project) -> list[dict[str, object]]:
         standing = [one for one in project.milestones.all() if one.dropped_at is None]
         return MilestoneSerializer(standing, many=True).data

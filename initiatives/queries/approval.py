@@ -254,19 +254,29 @@ def signatories(authority: Organisation, *, on: dt.date, by_attorney: bool = Tru
 
 
 def rounds_open_to(user: Person, *, on: dt.date) -> QuerySet[Round]:
-    """Rounds whose page `user` may read: the applicant's people, the authorities that answer, the ministry."""
+    """Rounds whose page `user` may read: who takes part in answering, and who scores them in a call."""
     if not user.is_authenticated:
         return Round.objects.none()
     if user.is_staff:
         return Round.objects.all()
     mine = represented_by(user).values("pk")
+    scored = CallEntry.objects.filter(Q(call__commission__person=user.pk) | Q(call__operator__in=mine)).values("round")
+    return Round.objects.filter(_takes_part(user, on=on) | Q(pk__in=scored))
+
+
+def answering_open_to(user: Person, *, on: dt.date) -> QuerySet[Round]:
+    """Rounds whose seats `user` may know of: the applicant's people, the authorities that answer, the ministry."""
+    if not user.is_authenticated:
+        return Round.objects.none()
+    return Round.objects.all() if user.is_staff else Round.objects.filter(_takes_part(user, on=on))
+
+
+def _takes_part(user: User, *, on: dt.date) -> Q:
+    mine = represented_by(user).values("pk")
     is_of_ministry = Exists(ministries(on=on).filter(pk__in=mine))
     run = initiatives.managed_by(user, on=on).values("pk")
     answered = Seat.objects.filter(authority__in=mine).values("round")
-    scored = CallEntry.objects.filter(Q(call__commission__person=user.pk) | Q(call__operator__in=mine)).values("round")
-    return Round.objects.filter(
-        Q(initiative__in=run) | Q(handed_in_for__in=mine) | Q(pk__in=answered) | Q(pk__in=scored) | Q(is_of_ministry)
-    )
+    return Q(initiative__in=run) | Q(handed_in_for__in=mine) | Q(pk__in=answered) | Q(is_of_ministry)
 
 
 def of_ministry(user: Person, *, on: dt.date) -> bool:

@@ -79,8 +79,8 @@ class Case:
 
 
 def seats_open_to(user: Person, *, on: dt.date) -> QuerySet[Seat]:
-    """Seats of the rounds that `user` may read."""
-    return Seat.objects.filter(round__in=approvals.rounds_open_to(user, on=on).values("pk"))
+    """Seats of the rounds in which `user` takes part; who only scores a round in a call is told of none."""
+    return Seat.objects.filter(round__in=approvals.answering_open_to(user, on=on).values("pk"))
 
 
 def case(seat: Seat, *, user: Person, on: dt.date) -> Case:

@@ -53,12 +53,14 @@ def test_what_is_not_there_is_told_in_json(path):
     assert ask(path) == UNKNOWN[path]
 
 
-def test_the_first_page_names_every_list_and_each_opens():
+def test_the_first_page_names_every_list_and_each_opens_or_says_what_it_needs():
     status, listed = ask("")
     assert status == 200
     assert {"initiatives", "organisations", "regions", "activities", "measures", "indicators", "figures"} <= set(listed)
     opened = {name: APIClient().get(url).status_code for name, url in listed.items()}
-    assert opened == {name: 400 if name == "figures" else 200 for name in listed}
+    closed = {name: status for name, status in opened.items() if status != 200}
+    assert closed == {"figures": 400, "support": 403}
+    assert APIClient().get(listed["support"]).json() == {"detail": "Authentication credentials were not provided."}
 
 
 def test_an_address_without_its_slash_leads_to_the_one_with_it():
