@@ -10,9 +10,7 @@ from indicators.queries import interval
 from indicators.queries.figure import Figure
 
 
-@extend_schema_field(
-    {"type": "object", "properties": {code: {"type": "string"} for code, _ in settings.LANGUAGES}, "readOnly": True}
-)
+@extend_schema_field({"type": "object", "properties": {code: {"type": "string"} for code, _ in settings.LANGUAGES}})
 class InLanguages(serializers.Field):
     """A text in every language of the portal: {kk, ru, en}; empty where nobody has written it."""
 
